@@ -1,0 +1,85 @@
+"""What every request passes: headers, who is asking, in which language, and a closed door by default."""
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers
+from django.utils.functional import SimpleLazyObject
+
+# Address prefixes of other people's code that looks after its own access.
+OPEN_PREFIXES = ("/static/", "/konto/")
+
+
+def headers(get_response):
+    """Private and uncached unless the view said otherwise; the same strict headers everywhere."""
+
+    def middleware(request):
+        response = get_response(request)
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+            response["Cache-Control"] = "private, no-store"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), interest-cohort=()"
+        )
+        return response
+
+    return middleware
+
+
+def person(get_response):
+    """`request.user`, without touching the session for a visitor who has none."""
+
+    def load(request):
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return AnonymousUser()
+        return get_user(request)
+
+    def middleware(request):
+        request.user = SimpleLazyObject(lambda: load(request))
+        return get_response(request)
+
+    return middleware
+
+
+def language(get_response):
+    """The language from the address prefix (/nn/, /en/), else the signed-in person's own, else bokmål."""
+    codes = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+
+    def chosen(request):
+        first = request.path_info.split("/", 2)[1]
+        if first in codes:
+            return first
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            return request.user.language
+        return settings.LANGUAGE_CODE
+
+    def middleware(request):
+        code = chosen(request)
+        with translation.override(code):
+            request.LANGUAGE_CODE = code
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", code)
+        return response
+
+    return middleware
+
+
+class ClosedByDefault:
+    """Sends whoever is not signed in to the sign-in page, unless the view is marked `@public`."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if getattr(view, "is_public", False) or request.path_info.startswith(OPEN_PREFIXES):
+            return None
+        if request.user.is_authenticated:
+            return None
+        return redirect_to_login(request.get_full_path())

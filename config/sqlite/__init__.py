@@ -1,0 +1,1 @@
+"""A Django database backend on the bundled SQLite of `pysqlite3`."""

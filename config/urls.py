@@ -1,0 +1,28 @@
+"""Every address of the product, room by room."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+handler400 = "config.errors.bad_request"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"
+
+urlpatterns = [
+    path("", include("tryggby.ui.urls")),
+    path("", include("tryggby.outbox.urls")),
+    path("", include("tryggby.people.urls")),
+    path("konto/", include("allauth.urls")),
+    path("", include("tryggby.organisations.urls")),
+    path("", include("tryggby.packages.urls")),
+    path("", include("tryggby.programmes.urls")),
+    path("", include("tryggby.mentoring.urls")),
+    path("", include("tryggby.desk.urls")),
+]
+urlpatterns += i18n_patterns(
+    path("", include("tryggby.help.urls")),
+    path("", include("tryggby.website.urls")),
+    prefix_default_language=False,
+)
+if settings.DEMO:
+    urlpatterns.insert(0, path("demo/", include("tryggby.desk.demo_urls")))

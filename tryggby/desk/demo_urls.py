@@ -1,0 +1,3 @@
+"""Addresses that exist in demo mode only."""
+
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Addresses of the desk room."""
+
+app_name = "desk"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Addresses of the help room."""
+
+app_name = "help"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Addresses of the mentoring room."""
+
+app_name = "mentoring"
+urlpatterns: list = []

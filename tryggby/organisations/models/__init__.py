@@ -1,0 +1,20 @@
+"""Organisations, units, memberships, appointments and the installation itself."""
+
+from tryggby.organisations.models.appointment import Appointment
+from tryggby.organisations.models.installation import Installation
+from tryggby.organisations.models.membership import Membership
+from tryggby.organisations.models.organisation import District, Municipality, Organisation, Service
+from tryggby.organisations.models.partnership import Partnership
+from tryggby.organisations.models.unit import Unit
+
+__all__ = [
+    "Appointment",
+    "District",
+    "Installation",
+    "Membership",
+    "Municipality",
+    "Organisation",
+    "Partnership",
+    "Service",
+    "Unit",
+]

@@ -1,0 +1,4 @@
+"""Addresses of the organisations room."""
+
+app_name = "organisations"
+urlpatterns: list = []

@@ -1,0 +1,31 @@
+"""The outbox's own recurring jobs."""
+
+import datetime as dt
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from tryggby.audit.door import seal_entries
+from tryggby.outbox.post import forget_texts, reap
+from tryggby.outbox.tasks import put_back_lost_tasks
+from tryggby.outbox.ticks import every
+
+
+@every(seconds=20)
+def reap_dead_workers() -> None:
+    """Mails and tasks held by workers that died."""
+    reap()
+    put_back_lost_tasks()
+
+
+@every(minutes=1)
+def seal_audit() -> None:
+    """Seal the newest audit entries."""
+    seal_entries()
+
+
+@every(hours=24)
+def forget_old_mail() -> None:
+    """Empty the text of mails sent more than 30 days ago and drop finished task rows."""
+    forget_texts(timezone.now() - dt.timedelta(days=30))
+    call_command("prune_db_task_results", min_age_days=14, verbosity=0)

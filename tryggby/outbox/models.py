@@ -1,0 +1,83 @@
+"""Outgoing mail as rows with state, the jobs that fall due, and the workers alive."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tryggby.ground.door import Keyed
+
+
+class Message(Keyed):
+    """One mail to one address. A row before it is a mail, so that none is lost or sent twice.
+
+    Personal data: address and text. Purpose: deliver. Seen by nobody but the receiver; the list
+    page shows address and subject to the coordinator who sent it. Text is deleted 30 days after.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Venter")
+        SENDING = "sending", _("Sendes nå")
+        SENT = "sent", _("Sendt")
+        FAILED = "failed", _("Kom ikke fram")
+        UNCERTAIN = "uncertain", _("Usikkert – noen må se på den")
+
+    once = models.CharField(max_length=120, unique=True, help_text="Idempotency key: the same intent, one mail.")
+    to = models.EmailField()
+    subject = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True, help_text="An ICS body, attached when present.")
+    calendar_method = models.CharField(max_length=10, blank=True)
+    kind = models.CharField(max_length=40, blank=True, db_index=True, help_text="What it is, e.g. cohort_invitation.")
+    about = models.CharField(max_length=60, blank=True, db_index=True, help_text="What it is about, e.g. gathering:12.")
+    organisation = models.BigIntegerField(null=True, db_index=True, help_text="Whose mail it is.")
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    created_at = models.DateTimeField(default=timezone.now)
+    next_try_at = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
+    claimed_by = models.CharField(max_length=64, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["state", "next_try_at"], name="outbox_message_due", condition=Q(state="queued")),
+            models.Index(fields=["claimed_by"], name="outbox_message_claim", condition=Q(state="sending")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),
+                name="outbox_message_sent_has_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.get_state_display()}"
+
+
+class Job(models.Model):
+    """A recurring job's next turn; one worker at a time claims a due one."""
+
+    name = models.CharField(max_length=80, unique=True)
+    due_at = models.DateTimeField(default=timezone.now)
+    last_ended_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["due_at", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Worker(models.Model):
+    """A worker process that is, or was, alive."""
+
+    name = models.CharField(max_length=64, unique=True)
+    started_at = models.DateTimeField(default=timezone.now)
+    beat_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,170 @@
+"""Queue a mail; deliver what is due; put back what a dead worker held."""
+
+import datetime as dt
+import logging
+import smtplib
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, mailers
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from tryggby.outbox.models import Message, Worker
+
+log = logging.getLogger("tryggby.outbox")
+
+GIVE_UP = dt.timedelta(hours=72)
+# A worker that has not beaten for this long is dead.
+DEAD = dt.timedelta(seconds=60)
+
+
+def queue_mail(
+    *,
+    once: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    calendar: str = "",
+    calendar_method: str = "",
+    kind: str = "",
+    about: str = "",
+    organisation=None,
+) -> Message:
+    """Put one mail in the outbox inside the caller's transaction; the same `once` gives the same row.
+
+    Line breaks in the subject and address are refused with ValueError (header injection).
+    """
+    if any(sign in part for part in (subject, to) for sign in "\r\n\0"):
+        raise ValueError("A subject or an address cannot have line breaks")
+    if not parseaddr(to)[1]:
+        raise ValueError("The address is not an address")
+    message, _ = Message.objects.get_or_create(
+        once=once[:120],
+        defaults={
+            "to": to,
+            "subject": subject[:300],
+            "text": text,
+            "html": html,
+            "calendar": calendar,
+            "calendar_method": calendar_method,
+            "kind": kind,
+            "about": about,
+            "organisation": getattr(organisation, "pk", organisation),
+        },
+    )
+    return message
+
+
+def deliver_due(worker: str, limit: int = 20) -> int:
+    """Send up to `limit` queued mails whose time has come; returns how many were tried.
+
+    Each is claimed in its own committed step before the server is spoken to, so that a worker
+    killed in the middle leaves a row that says so, never a second mail.
+    """
+    tried = 0
+    while tried < limit:
+        message = _claim(worker)
+        if message is None:
+            return tried
+        tried += 1
+        _send(message)
+    return tried
+
+
+def reap(now: dt.datetime | None = None) -> int:
+    """Mark mails held by dead workers as uncertain, for a person to look at; returns how many."""
+    alive = Worker.objects.filter(beat_at__gte=(now or timezone.now()) - DEAD).values("name")
+    return (
+        Message.objects.filter(state=Message.State.SENDING)
+        .exclude(claimed_by__in=alive)
+        .update(state=Message.State.UNCERTAIN, last_error="Arbeideren stanset midt i sendingen.")
+    )
+
+
+@transaction.atomic
+def send_again(*, by, message: Message) -> None:
+    """A person decided that the mail goes out again."""
+    from tryggby.audit.door import record
+
+    Message.objects.filter(
+        pk=message.pk, state__in=[Message.State.FAILED, Message.State.UNCERTAIN]
+    ).update(state=Message.State.QUEUED, tries=0, next_try_at=timezone.now(), created_at=timezone.now(), last_error="")
+    record(by=by, verb="send_mail_again", of=message, organisation=message.organisation)
+
+
+@transaction.atomic
+def forget_texts(before: dt.datetime) -> int:
+    """Empty the text of mails sent before an instant; returns how many."""
+    return (
+        Message.objects.filter(sent_at__lt=before)
+        .exclude(text="", html="", calendar="")
+        .update(text="", html="", calendar="")
+    )
+
+
+@transaction.atomic
+def _claim(worker: str) -> Message | None:
+    message = (
+        Message.objects.select_for_update(skip_locked=True)
+        .filter(Q(state=Message.State.QUEUED), next_try_at__lte=timezone.now())
+        .order_by("next_try_at", "id")
+        .first()
+    )
+    if message is None:
+        return None
+    message.state, message.claimed_by = Message.State.SENDING, worker
+    message.tries += 1
+    message.save(update_fields=["state", "claimed_by", "tries"])
+    return message
+
+
+def _send(message: Message) -> None:
+    """Speak to the server; on a refusal wait longer each time, up to 72 hours in all."""
+    try:
+        _mail(message).send(using="transport")
+    except Exception as error:
+        _put_back(message, error)
+    else:
+        message.state, message.sent_at, message.last_error = Message.State.SENT, timezone.now(), ""
+    message.save(update_fields=["state", "sent_at", "last_error", "next_try_at"])
+
+
+def _put_back(message: Message, error: Exception) -> None:
+    refused = isinstance(error, (smtplib.SMTPRecipientsRefused, ValueError)) and not _temporary(error)
+    late = timezone.now() - message.created_at > GIVE_UP
+    message.last_error = f"{type(error).__name__}: {error}"[:300]
+    message.state = Message.State.FAILED if refused or late else Message.State.QUEUED
+    wait = min(60 * 2 ** min(message.tries, 9), 4 * 3600)
+    message.next_try_at = timezone.now() + dt.timedelta(seconds=wait)
+    log.warning("mail %s not sent: %s", message.key, type(error).__name__)
+
+
+def _temporary(error: Exception) -> bool:
+    codes = [code for code, _ in getattr(error, "recipients", {}).values()]
+    return any(400 <= code < 500 for code in codes)
+
+
+def _mail(message: Message) -> EmailMultiAlternatives:
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "tryggby.example"
+    mail = EmailMultiAlternatives(
+        message.subject,
+        message.text,
+        settings.DEFAULT_FROM_EMAIL,
+        [message.to],
+        headers={"Message-ID": f"<{message.key}@{domain}>", "Auto-Submitted": "auto-generated"},
+    )
+    if message.html:
+        mail.attach_alternative(message.html, "text/html")
+    if message.calendar:
+        method = message.calendar_method or "REQUEST"
+        mail.attach_alternative(message.calendar, f"text/calendar; method={method}; charset=utf-8")
+        mail.attach("invitasjon.ics", message.calendar, "application/ics")
+    return mail
+
+
+def transport_ready() -> bool:
+    """True when a mail transport is set up."""
+    return "transport" in mailers

@@ -1,0 +1,4 @@
+"""Addresses of the packages room."""
+
+app_name = "packages"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Addresses of the people room."""
+
+app_name = "people"
+urlpatterns: list = []

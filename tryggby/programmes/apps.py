@@ -1,0 +1,7 @@
+"""Programmes, cohorts and gatherings."""
+
+from django.apps import AppConfig
+
+
+class ProgrammesConfig(AppConfig):
+    name = "tryggby.programmes"

@@ -1,0 +1,4 @@
+"""Addresses of the programmes room."""
+
+app_name = "programmes"
+urlpatterns: list = []

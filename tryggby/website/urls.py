@@ -1,0 +1,4 @@
+"""Addresses of the website room."""
+
+app_name = "website"
+urlpatterns: list = []
