@@ -25,5 +25,5 @@ def forwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisations", "0001_initial")]
+    dependencies = [("organisations", "0002_initial")]
     operations = [migrations.RunPython(forwards, migrations.RunPython.noop)]
