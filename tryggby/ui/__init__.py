@@ -1,0 +1,1 @@
+"""Layout, components, icons, CSS, JS and template tags; no models."""

@@ -1,0 +1,7 @@
+"""Layout, components, icons."""
+
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    name = "tryggby.ui"

@@ -1,0 +1,79 @@
+"""What surrounds every page: whose installation it is, who is looking, and where they can go."""
+
+from dataclasses import dataclass, field
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from .theme import theme_href
+
+
+@dataclass(frozen=True, kw_only=True)
+class NavItem:
+    """One place to go; `current` is the page the reader is on, or the part of the site it belongs to."""
+
+    label: str
+    url: str
+    current: bool = False
+    icon: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleChoice:
+    """One hat a person may put on, named by unit; `value` is what the switch form sends as `role`."""
+
+    label: str
+    value: str
+    detail: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageChoice:
+    """The same page in another language, named in that language."""
+
+    code: str
+    name: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shell:
+    """Everything the layouts ask for. The desk room fills it in; without that a visitor's plain frame is shown."""
+
+    owner_name: str = "Tryggby"
+    place_name: str = ""
+    owner_detail: str = ""
+    home_url: str = "/"
+    nav: tuple[NavItem, ...] = ()
+    footer: tuple[NavItem, ...] = ()
+    roles: tuple[RoleChoice, ...] = ()
+    role_url: str = ""
+    person_name: str = ""
+    initials: str = ""
+    account_url: str = ""
+    sign_in_url: str = ""
+    sign_out_url: str = ""
+    help_url: str = "/hjelp/"
+    exit_url: str = "/forlat/"
+    worry_url: str = "/hjelp/"
+    help_phone: str = "116 111"
+    help_phone_text: str = ""
+    theme_href: str = field(default_factory=theme_href)
+    color_scheme: str = "auto"
+    language: str = "nb"
+    direction: str = "ltr"
+    languages: tuple[LanguageChoice, ...] = ()
+    demo: bool = False
+    demo_text: str = ""
+    demo_url: str = ""
+
+    @property
+    def help_line(self) -> SafeString:
+        """The sentence about the children's phone in the safety bar, with the number as a link."""
+        text = self.help_phone_text or _("Barn og unge kan ringe {number} hele døgnet. Det er gratis.")
+        before, _number, after = text.partition("{number}")
+        link = format_html('<a href="tel:{}">{}</a>', self.help_phone.replace(" ", ""), self.help_phone)
+        return format_html("{}{}{}", before, link, after)
