@@ -1,0 +1,57 @@
+"""A colleague's dated appointment as mentor for a unit."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from tryggby.ground.door import Dated, DatedQuerySet, Keyed, today
+from tryggby.organisations.door import Membership, Unit, standing
+
+
+class MandateQuerySet(DatedQuerySet):
+    """Mandates, by date and by who is asking."""
+
+    def in_force(self, on=None):
+        """Current mandates whose mentor still works in the unit; a mentor who left has none in force."""
+        day = on or today()
+        works_there = Membership.objects.current(day).filter(person=OuterRef("person"), unit=OuterRef("unit"))
+        return self.current(day).filter(Exists(works_there), person__left_at__isnull=True)
+
+    def visible_to(self, person):
+        """One's own mandates and those of the units one leads."""
+        return self.filter(Q(person=person.pk) | Q(unit__in=standing(person).led))
+
+    def led_by(self, person):
+        """Mandates of the units one leads."""
+        return self.filter(unit__in=standing(person).led)
+
+
+class Mandate(Keyed, Dated):
+    """`person` is mentor for `unit` in a period, appointed by the unit's leader.
+
+    Personal data: who is mentor and when. Purpose: plan practice. Seen by the unit's people and
+    leader; coordinators see the name. Kept two years after the end.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mandates")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="mandates")
+    appointed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["unit", "since", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="mentoring_mandate_period"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "unit"], condition=Q(until__isnull=True), name="mentoring_mandate_open_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "until"], name="mentoring_mandate_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.unit}"
