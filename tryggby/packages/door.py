@@ -1,0 +1,70 @@
+"""The packages room's door: packages, releases, parts, practices, and who has finished what."""
+
+from collections.abc import Iterable
+
+from tryggby.packages.actions import keep_place, record_completion, record_completions
+from tryggby.packages.learning import (
+    PackageState,
+    PartState,
+    Reach,
+    common_training_packages,
+    completed_parts,
+    element_reach,
+    next_part_for,
+    package_reach,
+    package_state,
+    package_states,
+)
+from tryggby.packages.models import Completion, CoreElement, Mode, Package, Part, Release, Tool
+from tryggby.packages.practice import PracticeRole, PracticeSheet, PracticeStep, practice_sheet
+
+__all__ = [
+    "Completion",
+    "CoreElement",
+    "Mode",
+    "Package",
+    "PackageState",
+    "Part",
+    "PartState",
+    "PracticeRole",
+    "PracticeSheet",
+    "PracticeStep",
+    "Reach",
+    "Release",
+    "Tool",
+    "common_training_packages",
+    "completed_parts",
+    "element_reach",
+    "keep_place",
+    "next_part_for",
+    "package_reach",
+    "package_state",
+    "package_states",
+    "part_by_reference",
+    "parts_by_reference",
+    "practice_parts",
+    "practice_sheet",
+    "record_completion",
+    "record_completions",
+]
+
+
+def part_by_reference(reference: str) -> Part | None:
+    """The part `no.owner/package#part` of the release people read today, or None."""
+    return parts_by_reference([reference]).get(reference)
+
+
+def parts_by_reference(references: Iterable[str]) -> dict[str, Part]:
+    """Reference → part of the current release, for those that exist. Two queries at most."""
+    wanted = set(references)
+    packages = {reference.partition("#")[0] for reference in wanted}
+    found = Part.objects.current().filter(release__package__identifier__in=packages)
+    return {part.reference: part for part in found.select_related("release__package") if part.reference in wanted}
+
+
+def practice_parts(package: Package | None = None) -> list[Part]:
+    """Practices of the current releases, common training first, in the order of their packages."""
+    parts = Part.objects.current().filter(mode=Mode.PRACTICE).select_related("release__package")
+    parts = parts.filter(release__package=package) if package else parts
+    common = {release.pk for release in common_training_packages()}
+    return sorted(parts, key=lambda part: (part.release_id not in common, part.release.title, part.number))
