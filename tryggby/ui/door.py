@@ -2,7 +2,7 @@
 
 from .icons import icon
 from .paging import Page, keyset_page
-from .public import public
+from .public import public, visitor_page
 from .qr import qr_svg
 from .shell import LanguageChoice, NavItem, RoleChoice, Shell
 from .theme import BRAND, theme_css, theme_href, theme_warnings
@@ -21,4 +21,5 @@ __all__ = [
     "theme_css",
     "theme_href",
     "theme_warnings",
+    "visitor_page",
 ]
