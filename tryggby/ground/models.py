@@ -34,6 +34,10 @@ class DatedQuerySet(models.QuerySet):
         day = on or today()
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
 
+    def live(self, on=None):
+        """Rows whose period holds on a date (today when not given) or begins later."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=on or today()))
+
 
 class Dated(models.Model):
     """A row that holds from `since` to `until`, both days included; open when `until` is empty."""

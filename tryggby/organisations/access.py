@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tryggby.ground.door import today
-from tryggby.organisations.models import Appointment, Membership, Partnership, Unit
+from tryggby.organisations.models import Appointment, Installation, Membership, Partnership, Unit
 
 Role = Appointment.Role
 
@@ -15,7 +16,7 @@ class Standing:
 
     `member` units one works in; `led` units one leads with the tree below; `coordinated` own
     organisations as coordinator; `reach` those and their partners; `roles` appointed role ->
-    organisations; `units` everything visible; `organisations` everything visible.
+    organisations; `organisations` everything visible; `units` everything visible (a query when asked for).
     """
 
     member: frozenset[int] = frozenset()
@@ -23,9 +24,14 @@ class Standing:
     led_directly: frozenset[int] = frozenset()
     coordinated: frozenset[int] = frozenset()
     reach: frozenset[int] = frozenset()
-    units: frozenset[int] = frozenset()
     organisations: frozenset[int] = frozenset()
     roles: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    @cached_property
+    def units(self) -> frozenset[int]:
+        """Units one works in, leads or coordinates. For filters use `Unit.objects.visible_to(person)`."""
+        reached = Unit.objects.filter(organisation__in=self.reach).values_list("pk", flat=True) if self.reach else ()
+        return self.member | self.led | frozenset(reached)
 
     def has(self, role: str) -> bool:
         """True when the person is appointed to `role` in any organisation."""
@@ -41,6 +47,15 @@ def standing(person, *, fresh: bool = False) -> Standing:
     return person._standing
 
 
+def installation(request=None) -> Installation | None:
+    """Whose installation this is, with its owner; None before the set-up. One query, once per request."""
+    if request is None:
+        return Installation.objects.select_related("owner").first()
+    if not hasattr(request, "_installation"):
+        request._installation = installation()
+    return request._installation
+
+
 def leads(person, unit: Unit) -> bool:
     """True when the person leads the unit or a unit above it."""
     return unit.pk in standing(person).led
@@ -49,6 +64,26 @@ def leads(person, unit: Unit) -> bool:
 def coordinates(person, organisation) -> bool:
     """True when the person is coordinator in the organisation (an object or a number)."""
     return getattr(organisation, "pk", organisation) in standing(person).coordinated
+
+
+def keeps(person, organisation) -> bool:
+    """True when the person may change the organisation's units and people.
+
+    That is its coordinator; for a partner without a coordinator of its own, the coordinator it agreed with.
+    """
+    number = getattr(organisation, "pk", organisation)
+    held = standing(person)
+    if number in held.coordinated:
+        return True
+    return (
+        number in held.reach
+        and not Appointment.objects.current().filter(organisation=number, role=Role.COORDINATOR).exists()
+    )
+
+
+def oversees(person, organisation) -> bool:
+    """True when the person may see who holds roles in the organisation: coordinator and privacy officer."""
+    return coordinates(person, organisation) or is_appointed(person, Role.PRIVACY_OFFICER, organisation)
 
 
 def is_appointed(person, role: str, organisation=None) -> bool:
@@ -77,9 +112,6 @@ def _read(person) -> Standing:
     )
     reach = coordinated | frozenset(partners)
     led = below(directly)
-    units = member | led
-    if reach:
-        units |= frozenset(Unit.objects.filter(organisation__in=reach).values_list("pk", flat=True))
     organisations = reach | frozenset(o for _, _, o in memberships) | frozenset(o for r in roles.values() for o in r)
     return Standing(
         member=member,
@@ -87,7 +119,6 @@ def _read(person) -> Standing:
         led_directly=directly,
         coordinated=coordinated,
         reach=reach,
-        units=units,
         organisations=organisations,
         roles={role: frozenset(held) for role, held in roles.items()},
     )

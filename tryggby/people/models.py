@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import F
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -23,6 +24,14 @@ class PersonQuerySet(models.QuerySet):
     def active(self):
         """People who have not left."""
         return self.filter(left_at__isnull=True)
+
+    def for_demo(self):
+        """The demo city's people that the sign-in page offers."""
+        return self.active().filter(demo_name__isnull=False)
+
+    def end_sessions(self) -> int:
+        """End every session of these people, e.g. because their role changed; returns how many people."""
+        return self.update(session_epoch=F("session_epoch") + 1)
 
 
 class People(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]

@@ -18,7 +18,14 @@ class UnitQuerySet(models.QuerySet):
         """Units one works in, leads (with the tree below) or coordinates."""
         from tryggby.organisations.access import standing
 
-        return self.filter(pk__in=standing(person).units)
+        held = standing(person)
+        return self.filter(Q(organisation__in=held.reach) | Q(pk__in=held.member | held.led))
+
+    def reached_by(self, person):
+        """Units of the organisations one coordinates and of their partners."""
+        from tryggby.organisations.access import standing
+
+        return self.filter(organisation__in=standing(person).reach)
 
     def led_by(self, person):
         """Units one leads, with the tree below them."""

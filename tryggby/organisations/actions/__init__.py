@@ -1,0 +1,28 @@
+"""The verbs of the room, by noun: organisations, units, memberships, appointments, the installation."""
+
+from tryggby.organisations.actions.appointments import LastCoordinator, appoint, end_appointment
+from tryggby.organisations.actions.memberships import add_membership, change_membership, end_membership
+from tryggby.organisations.actions.organisations import (
+    add_district,
+    add_organisation,
+    agree_partnership,
+    end_partnership,
+    set_up_installation,
+)
+from tryggby.organisations.actions.units import add_unit, close_unit
+
+__all__ = [
+    "LastCoordinator",
+    "add_district",
+    "add_membership",
+    "add_organisation",
+    "add_unit",
+    "agree_partnership",
+    "appoint",
+    "change_membership",
+    "close_unit",
+    "end_appointment",
+    "end_membership",
+    "end_partnership",
+    "set_up_installation",
+]

@@ -1,0 +1,105 @@
+"""Organisations, their districts and agreements, and the set-up of the installation itself."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from tryggby.audit.door import record
+from tryggby.ground.door import claim, done, earlier, today
+from tryggby.organisations.actions.appointments import appoint
+from tryggby.organisations.models import (
+    Appointment,
+    District,
+    Installation,
+    Municipality,
+    Organisation,
+    Partnership,
+)
+from tryggby.people.door import add_person, split_name
+
+
+@transaction.atomic
+def add_organisation(
+    *,
+    by,
+    name: str,
+    kind: str,
+    org_number: str = "",
+    municipality_number: str = "",
+    number_since: dt.date | None = None,
+    once: str | None = None,
+) -> Organisation:
+    """Add an organisation; a municipality with its number from a date (today when not given)."""
+    row = claim(once)
+    if row is None:
+        return Organisation.objects.get(pk=earlier(once or ""))
+    organisation = Organisation.objects.create(name=name.strip(), kind=kind, org_number=org_number or None)
+    if municipality_number:
+        Municipality.objects.create(
+            organisation=organisation,
+            number=municipality_number,
+            name=organisation.name[:100],
+            since=number_since or today(),
+        )
+    record(by=by, verb="add_organisation", of=organisation, organisation=organisation, kind=kind)
+    done(row, str(organisation.pk))
+    return organisation
+
+
+@transaction.atomic
+def add_district(*, by, organisation: Organisation, name: str, number: str = "") -> District:
+    """Add a district to a municipality; the same name twice gives the same district."""
+    district, created = District.objects.get_or_create(
+        organisation=organisation, name=name.strip(), defaults={"number": number}
+    )
+    if created:
+        record(by=by, verb="add_district", of=district, organisation=organisation)
+    return district
+
+
+@transaction.atomic
+def agree_partnership(
+    *, by, organisation: Organisation, partner: Organisation, since: dt.date | None = None
+) -> Partnership:
+    """Note that `partner` takes part in `organisation`'s programmes; an agreement that holds is kept as it is."""
+    standing_agreement = Partnership.objects.current().filter(organisation=organisation, partner=partner).first()
+    if standing_agreement:
+        return standing_agreement
+    partnership = Partnership.objects.create(organisation=organisation, partner=partner, since=since or today())
+    record(by=by, verb="agree_partnership", of=partnership, organisation=organisation, partner=partner.pk)
+    return partnership
+
+
+@transaction.atomic
+def end_partnership(*, by, partnership: Partnership, on: dt.date | None = None) -> None:
+    """End an agreement; `on` is its last day (today when not given)."""
+    partnership.until = max(on or today(), partnership.since)
+    partnership.save(update_fields=["until"])
+    record(by=by, verb="end_partnership", of=partnership, organisation=partnership.organisation_id)
+
+
+@transaction.atomic
+def set_up_installation(
+    *,
+    owner_name: str,
+    owner_kind: str,
+    municipality_number: str,
+    department: str,
+    coordinator_name: str,
+    coordinator_email: str,
+    brand_colour: str,
+    by=None,
+) -> Installation:
+    """Say whose installation this is and appoint its first coordinator.
+
+    Done once: the database refuses a second installation with IntegrityError.
+    """
+    owner = add_organisation(by=by, name=owner_name, kind=owner_kind, municipality_number=municipality_number)
+    installation = Installation.objects.create(
+        owner=owner, brand_colour=brand_colour, department=department, contact_email=coordinator_email
+    )
+    given, family = split_name(coordinator_name)
+    person = add_person(by=by, email=coordinator_email, given_name=given, family_name=family, organisation=owner)
+    appoint(by=by, person=person, organisation=owner, role=Appointment.Role.COORDINATOR)
+    record(by=by, verb="set_up_installation", of=installation, organisation=owner)
+    return installation
