@@ -1,7 +1,7 @@
 """Django's SQLite backend on a bundled SQLite that is free of the WAL-reset fault (>= 3.51.3).
 
-Source of the rule: reliability, rule 6. Where the wheel is missing the system's SQLite serves
-development only; `config.checks` refuses to start a product on one that is too old.
+A fault in older versions could lose acknowledged writes when the log was reset, so the start refuses
+a SQLite that is too old (config/running/prepare.py).
 """
 
 import sys
@@ -12,7 +12,7 @@ import pysqlite3.dbapi2
 sys.modules["sqlite3"] = pysqlite3
 sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
 
-from django.db.backends.sqlite3 import base, features, operations  # noqa: E402
+from django.db.backends.sqlite3 import base, features, operations
 
 # SQLite's compile-time limits of the bundled build; pysqlite3 has no `getlimit`.
 VARIABLES = 250_000

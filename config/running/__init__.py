@@ -1,0 +1,1 @@
+"""What `./run demo` and `./run start` do: get the data folder ready, then look after web and worker."""

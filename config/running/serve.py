@@ -1,0 +1,189 @@
+"""`./run demo` and `./run start`: one process that prepares, starts web and worker, and ends them together."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from config.running.children import Child, end_all
+from config.running.folder import MARK, Refused, check_port, empty_demo, hold, open_folder
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+WEB_WORKERS = 2
+THREADS = 4
+
+
+def main(arguments: list[str]) -> int:
+    """Run until stopped; returns the exit code."""
+    options = _options(arguments)
+    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGHUP, _interrupt)
+    try:
+        return serve(options)
+    except Refused as refusal:
+        print(f"Tryggby: {refusal}", file=sys.stderr, flush=True)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Prepare the folder, start the children, wait."""
+    demo = options.what == "demo"
+    folder = _folder(demo)
+    host, port = os.environ.get("HOST") or "127.0.0.1", _port()
+    check_port(host, port)
+    environment = _environment(folder, host, port, demo=demo)
+    if options.reset:
+        if environment.get("DATABASE_URL"):
+            raise Refused("--reset deletes the demo's own folder only; DATABASE_URL must not be set.")
+        _reset(folder)
+    open_folder(folder, demo=demo)
+    lock = hold(folder)
+    try:
+        _prepare(environment, demo=demo)
+        return _supervise(environment, host, port, demo=demo)
+    finally:
+        lock.close()
+
+
+def _supervise(environment: dict[str, str], host: str, port: int, *, demo: bool) -> int:
+    children: list[Child] = []
+    try:
+        children.append(Child("web", web_command(host, port), environment))
+        children.append(Child("worker", [sys.executable, str(ROOT / "bin" / "manage"), "worker"], environment))
+        _wait_until_answering(children, host, port)
+        print(_welcome(environment, demo=demo), flush=True)
+        return _watch(children)
+    except KeyboardInterrupt:
+        print("\n→ Stopping", flush=True)
+        return 0
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        end_all(children)
+
+
+def web_command(host: str, port: int, workers: int = WEB_WORKERS) -> list[str]:
+    """The command that serves the web."""
+    return [
+        *[sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)],
+        *["--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"],
+        *["--workers-kill-timeout", "10", "--respawn-failed-workers", "config.wsgi:application"],
+    ]
+
+
+def _watch(children: list[Child]) -> int:
+    while True:
+        for child in children:
+            code = child.ended()
+            if code is not None:
+                print(f"Tryggby: {child.name} ended by itself (code {code}), so everything stops.", file=sys.stderr)
+                return 1
+        time.sleep(0.5)
+
+
+def _wait_until_answering(children: list[Child], host: str, port: int) -> None:
+    address = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        for child in children:
+            if child.ended() is not None:
+                raise Refused(f"{child.name} did not start; its own words are above.")
+        try:
+            with urllib.request.urlopen(f"http://{address}:{port}/helse/lever", timeout=2):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise Refused("the web server did not answer within 60 seconds.")
+
+
+def _prepare(environment: dict[str, str], *, demo: bool) -> None:
+    """In a process of its own, so that the parent that stays stays small."""
+    command = [sys.executable, "-m", "config.running.prepare", *(["--demo"] if demo else [])]
+    child = subprocess.Popen(command, env=environment, cwd=ROOT, stdin=subprocess.DEVNULL)
+    try:
+        code = child.wait()
+    except KeyboardInterrupt:
+        child.terminate()
+        child.wait()
+        raise
+    if code:
+        raise SystemExit(code)
+
+
+def _environment(folder: Path, host: str, port: int, *, demo: bool) -> dict[str, str]:
+    environment = dict(os.environ)
+    environment["TRYGGBY_DATA"] = str(folder)
+    environment["TRYGGBY_DEMO"] = "1" if demo else ""
+    environment["PYTHONPATH"] = str(ROOT)
+    environment["PYTHONUNBUFFERED"] = "1"
+    environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104
+    environment.setdefault("TRYGGBY_URL", f"http://{shown}:{port}")
+    if demo and host not in {"127.0.0.1", "::1", "localhost"}:
+        environment.setdefault("TRYGGBY_HOSTS", "*")
+    return environment
+
+
+def _welcome(environment: dict[str, str], *, demo: bool) -> str:
+    url, data = environment["TRYGGBY_URL"].rstrip("/"), environment["TRYGGBY_DATA"]
+    if not demo:
+        return (
+            f"\nTryggby is ready: {url}/\n"
+            "  The first page sets up the owner, the first coordinator and the colour.\n"
+            f"  Stop with Ctrl-C. The data stays in {data}\n"
+        )
+    return (
+        f"\nTryggby is ready: {url}/\n"
+        f"  Sign in as one of eight people, one button each: {url}/logg-inn/\n"
+        f"  Every mail that was sent lies here:              {url}/demo/post/\n"
+        f"  Stop with Ctrl-C. The data stays in {data}; ./run demo --reset begins afresh.\n"
+    )
+
+
+def _reset(folder: Path) -> None:
+    if not folder.exists():
+        return
+    lock = hold(folder) if (folder / MARK).exists() else None
+    empty_demo(folder)
+    if lock:
+        lock.close()
+    print(f"→ Emptied {folder}", flush=True)
+
+
+def _folder(demo: bool) -> Path:
+    given = os.environ.get("TRYGGBY_DATA")
+    folder = Path(given).expanduser() if given else ROOT / "data" / ("demo" if demo else "installation")
+    return folder if folder.is_absolute() else ROOT / folder
+
+
+def _port() -> int:
+    given = os.environ.get("PORT") or "8000"
+    if not given.isdigit() or not 0 < int(given) < 65536:
+        raise Refused(f"PORT must be a number from 1 to 65535, not {given!r}.")
+    return int(given)
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./run", description="Start Tryggby.")
+    commands = parser.add_subparsers(dest="what", required=True)
+    demo = commands.add_parser("demo", help="the demo city")
+    demo.add_argument("--reset", action="store_true", help="delete the demo data and build it again")
+    commands.add_parser("start", help="an empty installation").set_defaults(reset=False)
+    return parser.parse_args(arguments)
+
+
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
