@@ -25,6 +25,7 @@ from tryggby.programmes.models import (
     Programme,
 )
 from tryggby.programmes.representation import UnitRow, representation, units_of
+from tryggby.programmes.school import calendar_for
 
 __all__ = [
     "Attendance",
@@ -40,6 +41,7 @@ __all__ = [
     "Stop",
     "UnitFigures",
     "UnitRow",
+    "calendar_for",
     "enrolled_people",
     "figures_by_unit",
     "gatherings_for",
