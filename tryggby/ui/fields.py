@@ -1,7 +1,16 @@
 """How a form field is shown: label, hint, input and error tied together for eyes, keyboard and screen reader."""
 
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, HiddenInput, RadioSelect, Select
-from django.forms import Textarea, widgets
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    HiddenInput,
+    RadioSelect,
+    Select,
+    Textarea,
+    widgets,
+)
 from django.utils.translation import gettext as _
 
 
@@ -39,8 +48,16 @@ def _problems(form):
     found = [{"href": "", "text": text} for text in form.non_field_errors()]
     for bound in form:
         for text in bound.errors:
-            found.append({"href": f"#{_target(bound)}", "text": f"{bound.label}: {text}" if bound.label else text})
+            found.append({"href": f"#{_target(bound)}", "text": _with_label(bound.label, text)})
     return found
+
+
+def _with_label(label, text):
+    """«E-post: …», but no colon after a question."""
+    label = str(label or "").rstrip(":")
+    if not label:
+        return text
+    return f"{label} {text}" if label[-1] in "?!." else f"{label}: {text}"
 
 
 def _target(bound):

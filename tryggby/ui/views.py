@@ -26,4 +26,4 @@ def gallery(request, layout="public"):
     """Every component with realistic content, for whoever builds pages and for the accessibility test."""
     if not (settings.DEMO or settings.DEBUG):
         raise Http404
-    return render(request, f"ui/gallery/{layout}.html", gallery_context(request))
+    return render(request, f"ui/gallery/{layout}.html", gallery_context(layout))
