@@ -1,0 +1,37 @@
+"""Puts the demo city together, in the order things happen in a municipality."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.db import transaction
+
+from tryggby.desk.demo.cohorts import build_cohorts
+from tryggby.desk.demo.crowd import build_crowd
+from tryggby.desk.demo.learning import build_learning
+from tryggby.desk.demo.mentors import build_mentors
+from tryggby.desk.demo.places import build_places
+from tryggby.desk.demo.post import settle_post
+from tryggby.desk.demo.stable import at, stable
+from tryggby.packages.door import load_shipped as load_packages
+from tryggby.programmes.door import load_shipped as load_programmes
+
+
+@transaction.atomic
+def build_city(on: dt.date, *, say: Callable[[str], object]) -> None:
+    """Build everything as if a year had gone by until `on`."""
+    with stable() as rng:
+        with at(on - dt.timedelta(days=430)):
+            say("  organisasjoner og enheter")
+            places = build_places(on)
+            crowd = build_crowd(on, places, rng)
+            say("  kompetansepakker og programmer")
+            load_packages(by=None)
+            load_programmes(by=None)
+        say("  et år med læring")
+        build_learning(on, crowd, rng)
+        say("  mentorer og øvinger")
+        build_mentors(on, places, crowd, rng)
+        say("  kull og samlinger")
+        build_cohorts(on, places, crowd, rng)
+        say("  post")
+        settle_post(on)
