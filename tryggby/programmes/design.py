@@ -157,7 +157,12 @@ class Design:
 def _track(row: dict) -> Track:
     rule = row.get("representation", {})
     return Track(
-        row["code"], row["name"], row.get("text", ""), row.get("audience", "employees"), rule.get("min", 0), rule.get("max")
+        row["code"],
+        row["name"],
+        row.get("text", ""),
+        row.get("audience", "employees"),
+        rule.get("min", 0),
+        rule.get("max"),
     )
 
 

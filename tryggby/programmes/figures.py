@@ -79,7 +79,9 @@ def figures_by_unit(cohort: Cohort) -> dict[int, UnitFigures]:
         return found.setdefault(unit, UnitFigures())
 
     open_rows = Enrolment.objects.participants().filter(cohort=cohort).order_by()
-    for unit, track, count in open_rows.values("unit", "track").annotate(n=Count("pk")).values_list("unit", "track", "n"):
+    for unit, track, count in (
+        open_rows.values("unit", "track").annotate(n=Count("pk")).values_list("unit", "track", "n")
+    ):
         of(unit).enrolled[track] = count
     present = Attendance.objects.attended().filter(gathering__cohort=cohort).order_by()
     people = present.values("enrolment__unit", "enrolment__track").annotate(n=Count("enrolment__person", distinct=True))
@@ -89,8 +91,8 @@ def figures_by_unit(cohort: Cohort) -> dict[int, UnitFigures]:
     for unit, gathering, count in days.values_list("enrolment__unit", "gathering", "n"):
         of(unit).by_gathering[gathering] = count
     heads = Headcount.objects.filter(gathering__cohort=cohort).order_by()
-    for unit, gathering, count in heads.values("unit", "gathering").annotate(n=Sum("count")).values_list(
-        "unit", "gathering", "n"
+    for unit, gathering, count in (
+        heads.values("unit", "gathering").annotate(n=Sum("count")).values_list("unit", "gathering", "n")
     ):
         of(unit).heads[gathering] = count
     return found

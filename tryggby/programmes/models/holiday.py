@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 
 class SchoolHoliday(models.Model):
-    """A stretch of days without school. `number` is the municipality's number; `*` holds where nothing nearer is known."""
+    """Days without school. `number` is the municipality's; `*` holds where nothing nearer is known."""
 
     number = models.CharField("kommunenummer", max_length=4)
     name = models.CharField("navn", max_length=60)

@@ -36,9 +36,7 @@ class Programme(Keyed):
 
     class Meta:
         ordering = ["title", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["identifier", "version"], name="programmes_programme_version")
-        ]
+        constraints = [models.UniqueConstraint(fields=["identifier", "version"], name="programmes_programme_version")]
 
     def __str__(self) -> str:
         return f"{self.title} {self.version}"

@@ -72,5 +72,3 @@ class GoalAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.goal} {self.moment} {self.value}: {self.count}"
-
-
