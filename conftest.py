@@ -1,6 +1,12 @@
 """What all tests share: the guards, the `shows` marker, and a database that can be emptied after a test."""
 
 import pytest
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection
+from django.test import TransactionTestCase
+
+from config.sqlite.base import DatabaseOperations
 
 pytest_plugins = ["tests.shows", "tests.guards"]
 
@@ -16,11 +22,17 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(autouse=True, scope="session")
 def _emptying_despite_triggers():
-    """The audit's triggers refuse to delete; emptying the test database takes them away for that moment."""
-    from config.sqlite.base import DatabaseOperations
+    """The audit's triggers refuse to delete; emptying the test database takes them away for that moment.
 
-    empty = DatabaseOperations.execute_sql_flush
+    Afterwards the rows that migrations wrote are put back at once, so that the order of tests does not matter.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", _empty(DatabaseOperations.execute_sql_flush))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _restore(TransactionTestCase._fixture_teardown))
+        yield
 
+
+def _empty(flush):
     def execute_sql_flush(self, sql_list):
         with self.connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
@@ -28,11 +40,22 @@ def _emptying_despite_triggers():
             for name, _ in triggers:
                 cursor.execute(f'DROP TRIGGER "{name}"')
             try:
-                empty(self, sql_list)
+                flush(self, sql_list)
             finally:
                 for _, sql in triggers:
                     cursor.execute(sql)
 
-    DatabaseOperations.execute_sql_flush = execute_sql_flush
-    yield
-    DatabaseOperations.execute_sql_flush = empty
+    return execute_sql_flush
+
+
+def _restore(teardown):
+    def _fixture_teardown(self):
+        teardown(self)
+        if not self.serialized_rollback or not hasattr(connection, "_test_serialized_contents"):
+            return
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        with connection.cursor() as cursor:
+            for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+                cursor.execute(statement)
+
+    return _fixture_teardown

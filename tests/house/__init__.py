@@ -1,0 +1,1 @@
+"""The house rules that imports alone do not show: sizes, doors, addresses, templates, words."""

@@ -1,0 +1,1 @@
+"""What the commands in bin/ and `./run test` do."""

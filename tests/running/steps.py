@@ -1,0 +1,43 @@
+"""Runs commands one after the other, says what goes on, and stops at none, so that all faults show at once."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class Steps:
+    """A list of commands and whether they went well."""
+
+    def __init__(self) -> None:
+        self.failed: list[str] = []
+
+    def run(self, name: str, command: list[str]) -> bool:
+        """Run one command quietly; its words are printed only when it fails."""
+        print(f"→ {name} …", end=" ", flush=True)
+        began = time.monotonic()
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        )
+        print(f"{'fine' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - began:.1f} s)", flush=True)
+        if done.returncode:
+            self.failed.append(name)
+            print((done.stdout + done.stderr).rstrip(), flush=True)
+        return done.returncode == 0
+
+
+def environment() -> dict[str, str]:
+    """The environment for a command of ours: its Python first, no bytecode of others."""
+    mine = dict(os.environ)
+    mine["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{mine.get('PATH', '')}"
+    mine["PYTHONPATH"] = str(ROOT)
+    mine.setdefault("PYTHONUNBUFFERED", "1")
+    return mine
+
+
+def python(*arguments: str) -> list[str]:
+    """A command that runs this environment's Python."""
+    return [sys.executable, *arguments]
