@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "tryggby.organisations",
     "tryggby.packages",
+    "tryggby.events",
     "tryggby.programmes",
     "tryggby.mentoring",
     "tryggby.insight",
@@ -117,10 +118,14 @@ ACCOUNT_ADAPTER = "tryggby.people.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+# A code or link that was mailed and used shows that the address is right; nothing more is asked at sign-in.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
@@ -170,6 +175,7 @@ SECURE_REDIRECT_EXEMPT = [r"^helse/"]
 PROXIES = int(env.read("TRYGGBY_PROXIES"))
 if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 X_FRAME_OPTIONS = "DENY"
 
 # Language and time

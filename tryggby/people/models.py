@@ -3,7 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -79,7 +79,10 @@ class Person(Keyed, AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["family_name", "given_name", "id"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="people_person_email_lower")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="people_person_email_lower"),
+            models.CheckConstraint(condition=~Q(email=""), name="people_person_has_email"),
+        ]
 
     def __str__(self) -> str:
         return self.name

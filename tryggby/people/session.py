@@ -1,7 +1,9 @@
 """Where a session begins and where it leads: sign a person in, and only addresses of our own after it."""
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, login, logout
+from django.db.models import Q
 from django.utils.http import url_has_allowed_host_and_scheme
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -11,7 +13,19 @@ def sign_in(request, person) -> None:
     """Begin a session for a person who has shown who they are; whoever was signed in is signed out."""
     if BACKEND_SESSION_KEY in request.session:
         logout(request)
+    vouch_for_address(person)
     login(request, person, backend=BACKEND)
+
+
+def vouch_for_address(person) -> None:
+    """Make the person's address the one verified address allauth knows of them.
+
+    The address comes from the employer or was confirmed by mail; `Person.email` is the truth, allauth's row follows.
+    """
+    if EmailAddress.objects.filter(user=person, email=person.email, verified=True, primary=True).exists():
+        return
+    EmailAddress.objects.filter(Q(user=person) | Q(email=person.email)).delete()
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
 
 
 def is_own_path(url: str) -> bool:
