@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.house.addresses import addresses
 from tests.house.rooms import name_of, rooms, tree_of, view_files
 
-ROUTE = re.compile(r"^(?:[a-z0-9/._-]|<[a-z]+:[a-z_]+>)*$")
+ROUTE = re.compile(r"^(?:[a-z0-9/._-]|<(?:[a-z]+:)?[a-z_]+>)*$")
 # What a regular expression adds to a route.
 PATTERN = re.compile(r"\(\?P<[a-z_]+>[^)]*\)|[\^$\\]")
 OPEN = Path(__file__).with_name("open_pages.txt")
