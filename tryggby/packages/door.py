@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from tryggby.packages.actions import keep_place, record_completion, record_completions
+from tryggby.packages.imports import load_shipped
 from tryggby.packages.learning import (
     PackageState,
     PartState,
@@ -36,6 +37,7 @@ __all__ = [
     "completed_parts",
     "element_reach",
     "keep_place",
+    "load_shipped",
     "next_part_for",
     "package_reach",
     "package_state",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from tryggby.organisations.door import Unit, standing
 from tryggby.packages.models import Completion, CoreElement, Mode, Package, Part, Progress, Release
 
 # Above this many people we read a package's completions whole instead of asking for each person.
@@ -115,6 +116,17 @@ def next_part_for(person) -> PartState | None:
 def is_common(release: Release) -> bool:
     """True for common training: a package meant for every service."""
     return "alle" in (release.manifest.get("audience") or [])
+
+
+def reader_services(person) -> frozenset[str]:
+    """Codes of the services the person works in."""
+    units = Unit.objects.filter(pk__in=standing(person).member).order_by()
+    return frozenset(units.values_list("service__code", flat=True))
+
+
+def is_for(release: Release, services: Collection[str]) -> bool:
+    """True when the package is meant for every service, or for one of these."""
+    return is_common(release) or bool(set(release.manifest.get("audience") or []) & set(services))
 
 
 def common_training_packages() -> list[Release]:

@@ -1,6 +1,7 @@
 """What a release holds, taken apart for reading: parts with their steps, overlays per service, tools."""
 
 from django.db import models
+from django.urls import reverse
 
 from tryggby.packages.models.package import CoreElement, Mode
 from tryggby.packages.models.release import FrozenQuerySet, FrozenRow, Release
@@ -51,6 +52,10 @@ class Part(FrozenRow):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page; needs `release__package`."""
+        return reverse("packages:part", args=[self.release.package.slug, self.identifier])
 
     @property
     def reference(self) -> str:
@@ -121,3 +126,7 @@ class Tool(FrozenRow):
     def pending_review(self) -> bool:
         """True while the experts named in `review` have not signed."""
         return self.review.get("status") == "pending"
+
+    def get_absolute_url(self) -> str:
+        """Its page; needs `release__package`."""
+        return reverse("packages:tool", args=[self.release.package.slug, self.slug])

@@ -94,6 +94,15 @@ class Release(FrozenRow):
         return f"{self.title} {self.version}"
 
     @property
+    def said(self) -> dict:
+        """The manifest's texts in the release's language: title, summary, goals, limits, contact_role, content_note."""
+        return {
+            name: value[self.language]
+            for name, value in self.manifest.items()
+            if isinstance(value, dict) and self.language in value
+        }
+
+    @property
     def citation(self) -> str:
         """How the release is cited: identity, version and hash."""
         return f"{self.package.identifier}@{self.version}#{self.digest}"
