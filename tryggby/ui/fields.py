@@ -21,6 +21,7 @@ def field_context(bound: BoundField, *, label: str = "", hint: str = "", **attrs
     described = [f"{field_id}_hint"] if hint else []
     described += [f"{field_id}_error"] if bound.errors else []
     kind = _kind(bound.field.widget)
+    group = kind in ("radios", "boxes")
     return {
         "kind": kind,
         "id": field_id,
@@ -29,8 +30,8 @@ def field_context(bound: BoundField, *, label: str = "", hint: str = "", **attrs
         "optional": not bound.field.required and kind != "checkbox",
         "errors": bound.errors,
         "described": " ".join(described),
-        "input": bound.as_widget(attrs=_attrs(bound, kind, described, attrs)) if kind not in ("radios", "boxes") else "",
-        "choices": _choices(bound, attrs) if kind in ("radios", "boxes") else (),
+        "input": bound.as_widget(attrs=_attrs(bound, kind, described, attrs)) if not group else "",
+        "choices": _choices(bound, attrs) if group else (),
     }
 
 

@@ -3,6 +3,8 @@
 from datetime import date
 
 from django import forms
+from django.contrib.messages import INFO, SUCCESS
+from django.contrib.messages.storage.base import Message
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +17,9 @@ def gallery_context(layout: str) -> dict:
     """Everything the gallery pages show, the shell included, so that they look the same whoever opens them."""
     return {
         "shell": _staff_shell() if layout == "staff" else _visitor_shell(),
+        "messages": _messages() if layout == "staff" else [],
         "form": _form_with_errors(),
-        "upload": UploadForm(),
+        "upload": UploadForm(prefix="staff"),
         "icons": names(),
         "page": Page([], previous_url="?for=a", next_url="?etter=b"),
         "day": date(2026, 12, 3),
@@ -65,6 +68,13 @@ def _form_with_errors():
     data.update({"title": "Å møte sinne med ro", "email": "amina@solvik", "people": "9", "day": "2026-12-03"})
     data.update({"time": "08:15", "mode": "buss", "text": "Vi senket stemmen."})
     return EveryFieldForm(data)
+
+
+def _messages():
+    return [
+        Message(SUCCESS, "Tilbudet er sendt til tre kolleger."),
+        Message(INFO, "Amina har foreslått en ny tid for øvingen."),
+    ]
 
 
 def _staff_shell():

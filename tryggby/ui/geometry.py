@@ -20,7 +20,7 @@ class Bar:
 
     @property
     def done_width(self) -> str:
-        return _percent(self.done, self.total)
+        return _percent(min(self.done, self.total), self.total)
 
     @property
     def planned_width(self) -> str:

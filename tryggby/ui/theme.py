@@ -74,7 +74,9 @@ def theme_warnings(brand: str) -> list[str]:
         for steps in (light, dark)
         for step in ("base-default", "base-hover", "base-active")
     ):
-        warnings.append(_("Teksten på knappene blir litt svak når noen holder pekeren over. En mørkere farge er bedre."))
+        warnings.append(
+            _("Teksten på knappene blir litt svak når noen holder pekeren over. En mørkere farge er bedre.")
+        )
     return warnings
 
 
