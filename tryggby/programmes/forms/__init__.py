@@ -1,0 +1,1 @@
+"""What people fill in: the wizard's steps, moving, attendance, people, goals."""
