@@ -1,10 +1,14 @@
 """Who may: mentors act for the units they have a mandate for, leaders appoint and see their own unit."""
 
-from tryggby.mentoring.models import Mandate
-from tryggby.organisations.door import Unit, standing
+from django.db.models import Q
+
+from tryggby.ground.door import today
+from tryggby.mentoring.models import Mandate, Practice
+from tryggby.organisations.door import Membership, Unit, standing
+from tryggby.people.door import Person
 
 
-def mentor_units(person):
+def mentored_units(person):
     """Open units the person is mentor for today, by name."""
     mandates = Mandate.objects.in_force().filter(person=person.pk)
     return Unit.objects.open().filter(pk__in=mandates.values("unit"))
@@ -25,3 +29,18 @@ def led_units(person):
     held = standing(person)
     units = Unit.objects.open().filter(pk__in=held.led)
     return sorted(units, key=lambda unit: (unit.pk not in held.led_directly, unit.name))
+
+
+def people_of(practice: Practice):
+    """Whom a mentor may tick: the unit's present people and whoever is ticked already, never the mentor."""
+    here = Membership.objects.current().filter(unit=practice.unit_id).values("person")
+    ticked = practice.participations.filter(present_at__isnull=False).values("person")
+    people = Person.objects.filter(Q(pk__in=here, left_at__isnull=True) | Q(pk__in=ticked))
+    return people.exclude(pk=practice.mandate.person_id)
+
+
+def possible_mentors(unit: Unit):
+    """The unit's present people who have no mandate in force or to come in it."""
+    here = Membership.objects.current().filter(unit=unit).values("person")
+    taken = Mandate.objects.filter(Q(until__isnull=True) | Q(until__gte=today()), unit=unit).values("person")
+    return Person.objects.active().filter(pk__in=here).exclude(pk__in=taken)

@@ -1,6 +1,6 @@
 """The mentoring room's door: mandates, practices, reach, gaps, and the verbs on them."""
 
-from tryggby.mentoring.access import is_mentor, led_units, mentor_units, mentors
+from tryggby.mentoring.access import is_mentor, led_units, mentored_units, mentors
 from tryggby.mentoring.actions import (
     Pulse,
     Refused,
@@ -47,7 +47,7 @@ __all__ = [
     "last_held",
     "led_units",
     "mandates",
-    "mentor_units",
+    "mentored_units",
     "mentors",
     "move_practice",
     "plan_practice",

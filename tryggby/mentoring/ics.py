@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress
 
@@ -26,7 +27,7 @@ def calendar_entry(practice: Practice, *, method: str = PUBLISH, person=None) ->
     event = Event()
     event.add("uid", uid(practice))
     event.add("sequence", practice.sequence)
-    event.add("dtstamp", (practice.cancelled_at or practice.planned_at).astimezone(dt.UTC))
+    event.add("dtstamp", timezone.now().replace(microsecond=0))
     event.add("dtstart", practice.starts_at.astimezone(dt.UTC))
     event.add("dtend", practice.ends_at.astimezone(dt.UTC))
     event.add("summary", _("Øving: %(title)s") % {"title": practice.title})
@@ -49,7 +50,12 @@ def uid(practice: Practice) -> str:
 
 def link(practice: Practice) -> str:
     """The full address of the invitation page."""
-    return settings.BASE_URL + reverse("mentoring:invitation", args=[practice.key])
+    return address("mentoring:invitation", practice)
+
+
+def address(name: str, practice: Practice) -> str:
+    """The full address of one of the practice's pages."""
+    return settings.BASE_URL + reverse(name, args=[practice.key])
 
 
 def _address(email: str, name: str, **parameters: str) -> vCalAddress:

@@ -1,12 +1,10 @@
 """Mails about a practice, each in the receiver's language, once per person and change."""
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tryggby.mentoring.ics import CANCEL, REQUEST, calendar_entry, link
+from tryggby.mentoring.ics import CANCEL, REQUEST, address, calendar_entry, link
 from tryggby.mentoring.models import Practice
 from tryggby.outbox.door import queue_mail
 
@@ -104,5 +102,5 @@ def _facts(practice: Practice) -> dict:
         "minutes": practice.minutes,
         "place": practice.place,
         "link": link(practice),
-        "run": settings.BASE_URL + reverse("mentoring:practice", args=[practice.key]),
+        "run": address("mentoring:practice", practice),
     }

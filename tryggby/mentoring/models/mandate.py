@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from tryggby.ground.door import Dated, DatedQuerySet, Keyed, today
 from tryggby.organisations.door import Membership, Unit, standing
@@ -16,6 +16,10 @@ class MandateQuerySet(DatedQuerySet):
         day = on or today()
         works_there = Membership.objects.current(day).filter(person=OuterRef("person"), unit=OuterRef("unit"))
         return self.current(day).filter(Exists(works_there), person__left_at__isnull=True)
+
+    def with_practices(self):
+        """Adds `held_count`: practices held under the mandate."""
+        return self.annotate(held_count=Count("practices", filter=Q(practices__held_at__isnull=False)))
 
     def visible_to(self, person):
         """One's own mandates and those of the units one leads."""
@@ -55,3 +59,13 @@ class Mandate(Keyed, Dated):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.unit}"
+
+    @property
+    def is_past(self) -> bool:
+        """True when the last day is over."""
+        return self.until is not None and self.until < today()
+
+    @property
+    def is_coming(self) -> bool:
+        """True when the first day is yet to come."""
+        return self.since > today()

@@ -1,7 +1,7 @@
 """A practice with colleagues: planned, invited to, run, reported, or cancelled."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 
 from tryggby.ground.door import OSLO, Keyed
@@ -28,6 +28,26 @@ class PracticeQuerySet(models.QuerySet):
     def held(self):
         """Reported as held."""
         return self.filter(held_at__isnull=False)
+
+    def with_answers(self):
+        """Adds `yes`, `no` and `asked`: how many of those invited have answered what."""
+        places = Q(participations__invited_at__isnull=False)
+        return self.annotate(
+            asked=Count("participations", filter=places),
+            yes=Count("participations", filter=places & Q(participations__answer="yes")),
+            no=Count("participations", filter=places & Q(participations__answer="no")),
+        )
+
+    def with_counts(self):
+        """Adds `named`: how many colleagues were there by name. See `Practice.colleagues`."""
+        return self.annotate(named=Count("participations", filter=Q(participations__present_at__isnull=False)))
+
+    def with_names(self):
+        """Fetches who was there as `there`, with the people. For the unit's own leader."""
+        from tryggby.mentoring.models.participation import Participation
+
+        there = Participation.objects.filter(present_at__isnull=False)
+        return self.prefetch_related(Prefetch("participations", there.select_related("person"), to_attr="there"))
 
     def run_by(self, person):
         """Practices of the units one is mentor for today: may plan, run, report, move, cancel."""
@@ -137,6 +157,11 @@ class Practice(Keyed):
     def is_paused(self) -> bool:
         """True when the run has begun and its clock stands."""
         return self.started_at is not None and self.step_since is None
+
+    @property
+    def colleagues(self) -> int:
+        """How many colleagues were there, by name and by count; needs `with_counts()`."""
+        return self.named + (self.headcount or 0)
 
     def seconds_used(self, now=None) -> int:
         """Seconds the run has spent on its present step."""

@@ -1,0 +1,1 @@
+"""The pages: mentor, run, invitation, leader."""
