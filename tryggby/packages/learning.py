@@ -114,8 +114,8 @@ def next_part_for(person) -> PartState | None:
 
 
 def is_common(release: Release) -> bool:
-    """True for common training: a package meant for every service."""
-    return "alle" in (release.manifest.get("audience") or [])
+    """True for common training: a package meant for every service that builds on no other package."""
+    return "alle" in (release.manifest.get("audience") or []) and not release.manifest.get("requires")
 
 
 def reader_services(person) -> frozenset[str]:
