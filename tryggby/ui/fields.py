@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 def field_context(bound: BoundField, *, label: str = "", hint: str = "", **attrs) -> dict:
     """What `ui/field.html` needs. `attrs` are extra HTML attributes, `rows=3` or `data_clock="on"`."""
     field_id = bound.auto_id or f"id_{bound.html_name}"
-    hint = hint or bound.help_text
+    hint = str(hint or bound.help_text)
     described = [f"{field_id}_hint"] if hint else []
     described += [f"{field_id}_error"] if bound.errors else []
     kind = _kind(bound.field.widget)
