@@ -16,6 +16,7 @@ from tryggby.programmes.door import (
     PlannedGathering,
     Programme,
     accept_invitation,
+    calendar_for,
     check_commitments,
     close_cohort,
     decline_invitation,
@@ -49,6 +50,8 @@ MENTORS_NOW = [
     "Barneidretten",
     "Barneorkesteret",
 ]
+# The leader track of the mentors' programme.
+LEADERS = "leader"
 MENTORS_BEFORE = ["Helsestasjon Nord", "Flyktningtjenesten", "Barneverntjenesten", "PP-tjenesten", "Psykisk helse"]
 
 
@@ -101,11 +104,12 @@ def _running_mentors(stage: Stage, programme: Programme) -> None:
     numbers = sorted({design.number for design in programme.design.gatherings})
     offsets = {number: -45 + 28 * index for index, number in enumerate(numbers)}
     cohort = _make(stage, programme, "Økt livsmestring, høst", MENTORS_NOW, offsets, started=-80)
-    track = programme.design.gatherings[0].track
+    track = "mentor"
     with at(stage.on - dt.timedelta(days=75)):
         for name in MENTORS_NOW[:5]:
             unit, people = stage.places.units[name], stage.crowd.members[name]
             enrol(by=stage.by, cohort=cohort, track=track, unit=unit, people=people[1:3])
+            enrol(by=stage.by, cohort=cohort, track=LEADERS, unit=unit, people=people[:1])
     _open(stage, cohort, -70)
     _invited(stage, cohort, track)
     for gathering in Gathering.objects.filter(cohort=cohort).past(oslo(stage.on, dt.time(6))).order_by("starts_at"):
@@ -116,11 +120,13 @@ def _finished(stage: Stage, programme: Programme) -> None:
     numbers = sorted({design.number for design in programme.design.gatherings})
     offsets = {number: -390 + 30 * index for index, number in enumerate(numbers)}
     cohort = _make(stage, programme, "Økt livsmestring, i fjor", MENTORS_BEFORE, offsets, started=-425)
-    track = programme.design.gatherings[0].track
+    track = "mentor"
     with at(stage.on - dt.timedelta(days=420)):
         for name in MENTORS_BEFORE:
             people = [p for p in stage.crowd.members[name] if not p.left_at][1:3]
             enrol(by=stage.by, cohort=cohort, track=track, unit=stage.places.units[name], people=people)
+            leader = stage.crowd.leaders[name]
+            enrol(by=stage.by, cohort=cohort, track=LEADERS, unit=stage.places.units[name], people=[leader])
     _open(stage, cohort, -415)
     for gathering in Gathering.objects.filter(cohort=cohort).past(oslo(stage.on, dt.time(6))).order_by("starts_at"):
         _roll(stage, gathering, 0.9)
@@ -130,12 +136,12 @@ def _finished(stage: Stage, programme: Programme) -> None:
 
 
 def _make(stage: Stage, programme, name: str, units: list[str], offsets: dict[int, int], *, started: int) -> Cohort:
-    planned = []
+    planned, calendar = [], calendar_for(stage.places.organisations.values())
     for design in programme.design.gatherings:
-        day = _weekday(stage.on + dt.timedelta(days=offsets[design.number]))
+        number = design.paired.number if design.paired else design.number
+        day, _avoided = calendar.free(stage.on + dt.timedelta(days=offsets[number]))
         if design.paired:
-            paired = _weekday(stage.on + dt.timedelta(days=offsets[design.paired.number]))
-            day = _weekday(paired + dt.timedelta(days=design.paired.days))
+            day, _avoided = calendar.free(day + dt.timedelta(days=design.paired.days))
         planned.append(
             PlannedGathering(
                 track=design.track,
@@ -228,7 +234,3 @@ def _roll(stage: Stage, gathering: Gathering, share: float) -> None:
                 by=stage.by, gathering=gathering, counts={stage.places.units["Kulturhuset Kaia"]: stage.rng.randint(2, 5)}
             )
 
-
-def _weekday(day: dt.date) -> dt.date:
-    """The day itself, or the Tuesday after when it is Friday to Sunday."""
-    return day + dt.timedelta(days=(1 - day.weekday()) % 7) if day.weekday() >= 4 else day

@@ -17,9 +17,8 @@ def settle_post(on: dt.date) -> None:
     fresh = oslo(on - dt.timedelta(days=FRESH), dt.time(0))
     old = Message.objects.filter(created_at__lt=fresh)
     old.update(state=State.SENT, sent_at=F("created_at"), tries=1)
-    for kind in old.values_list("kind", flat=True).order_by("kind").distinct():
-        newest = list(old.filter(kind=kind).order_by("-id").values_list("pk", flat=True)[:3])
-        _trouble(newest)
+    invitations = old.filter(kind="gathering_invitation").order_by("-id")
+    _trouble(list(invitations.values_list("pk", flat=True)[:3]))
 
 
 def _trouble(newest: list[int]) -> None:
