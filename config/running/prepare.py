@@ -4,13 +4,15 @@ Run as a process of its own (`python -m config.running.prepare [--demo]`), so th
 given back before the product starts.
 """
 
+import contextlib
 import hashlib
 import importlib.util
 import json
 import os
+import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import django
@@ -22,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SQLITE = (3, 51, 3)
 STAMPS = "stamps.json"
 BUILT = ".demo-city"
+# The number of the lock that the migrating process holds on PostgreSQL.
+MIGRATING = 7_289_241
 
 
 def main(demo: bool) -> int:
@@ -31,10 +35,12 @@ def main(demo: bool) -> int:
         django.setup()
         from django.conf import settings
 
-        steps = Steps(settings.DATA)
         _check_sqlite()
+        if demo:
+            _forget_half_built(settings.DATA)
+        steps = Steps(settings.DATA)
         _translations()
-        _database(steps)
+        _database()
         _static_files(steps)
         _shipped(steps)
         if demo:
@@ -116,7 +122,7 @@ def _translations() -> None:
         show("Translations", lambda: compile_all(ROOT / "locale"))
 
 
-def _database(steps: Steps) -> None:
+def _database() -> None:
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
@@ -127,8 +133,22 @@ def _database(steps: Steps) -> None:
     check_migrations(loader.applied_migrations, {*loader.disk_migrations, *replaced})
     plan = executor.migration_plan(loader.graph.leaf_nodes())
     if plan:
-        show(f"Database: {len(plan)} steps", lambda: call_command("migrate", verbosity=0, interactive=False))
-    connection.close()
+        with _alone(connection):
+            show(f"Database: {len(plan)} steps", lambda: call_command("migrate", verbosity=0, interactive=False))
+
+
+@contextlib.contextmanager
+def _alone(connection) -> Iterator[None]:
+    """Of several machines on one PostgreSQL, one migrates and the others wait. (A SQLite's folder is locked anyway.)"""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
 
 
 def _static_files(steps: Steps) -> None:
@@ -162,14 +182,41 @@ def _shipped(steps: Steps) -> None:
             steps.when_changed(room, _fingerprint(folder), text, lambda load=load: load(by=None))
 
 
+def _forget_half_built(data: Path) -> None:
+    """A demo city whose building was broken off is begun again from nothing."""
+    from django.db import connection
+
+    if (data / BUILT).exists() or connection.vendor != "sqlite":
+        return
+    for name in (STAMPS, *(f"tryggby.sqlite3{end}" for end in ("", "-wal", "-shm"))):
+        (data / name).unlink(missing_ok=True)
+    for folder in ("media", "post"):
+        shutil.rmtree(data / folder, ignore_errors=True)
+    # Nothing is lost if the power goes now, so the disk is not waited for until the city stands.
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=OFF")
+
+
 def _demo_city(data: Path) -> None:
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
+    from django.db import connection
+
+    from tryggby.organisations.door import Installation
 
     mark = data / BUILT
-    if mark.exists() or "demo_city" not in get_commands():
+    if mark.exists() or Installation.objects.exists():
         return
-    show("The demo city: a year in a municipality (this happens once)", lambda: call_command("demo_city", verbosity=0))
+    began = time.monotonic()
+    print("→ The demo city: a year in a municipality (this happens once)", flush=True)
+    call_command("demo_city")
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    os.sync()
     mark.write_text("The demo city is built.\n", "utf-8")
+    print(f"  {time.monotonic() - began:.1f} s", flush=True)
 
 
 def _fingerprint(folder: Path) -> str:

@@ -1,0 +1,82 @@
+"""Which pages there are, and who can reach them: found by following links as each of the demo's people."""
+
+import html
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+
+from tests.house.addresses import addresses
+from tests.running.product import Visitor
+
+# Who looks, in this order; a page is checked as the first one who reaches it.
+PEOPLE = ("", "ansatt", "mentor", "leder", "koordinator", "redaktor", "nettverk", "personvern", "nabo")
+# Nobody follows these: they leave the site, end the session, or change the language of everything.
+SKIPPED = re.compile(r"^/(forlat|logg-ut|static|media|nn|en|tema)/|^/favicon|\.(ics|kpk|xlsx|csv|zip)$")
+# Two pages of one kind may look different (held, planned, cancelled …).
+SAMPLES = 2
+LINK = re.compile(r"""<a\b[^>]*?\shref\s*=\s*["']([^"'#]+)""", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page that was reached: by whom, and where."""
+
+    name: str
+    person: str
+    path: str
+
+
+def names() -> list[str]:
+    """The names of every address that could be a page."""
+    return sorted({a.full_name for a in addresses() if not SKIPPED.match(f"/{a.route}")})
+
+
+def name_of(path: str) -> str:
+    """The name of the address a path belongs to."""
+    try:
+        return resolve(urlsplit(path).path).view_name
+    except Resolver404:
+        return ""
+
+
+def find_pages(url: str) -> dict[str, list[Found]]:
+    """Up to SAMPLES pages of each name, found by following links from every start page as every person."""
+    pages: dict[str, list[Found]] = {}
+    for person in PEOPLE:
+        visitor = Visitor(url)
+        if person:
+            visitor.sign_in(person)
+        _follow(visitor, person, pages)
+    return pages
+
+
+def _follow(visitor: Visitor, person: str, pages: dict[str, list[Found]]) -> None:
+    waiting = [f"/{a.route}" for a in addresses() if not a.arguments and "(" not in a.route and "^" not in a.route]
+    seen = set(waiting)
+    taken: dict[str, int] = {}
+    while waiting:
+        path = waiting.pop(0)
+        name = name_of(path)
+        if SKIPPED.search(urlsplit(path).path) or taken.get(name, 0) >= SAMPLES + 1:
+            continue
+        taken[name] = taken.get(name, 0) + 1
+        status, final, text = visitor.get(path)
+        if status >= 500:
+            pages.setdefault(name, []).insert(0, Found(name, person, path))
+        if status != 200 or "<html" not in text:
+            continue
+        _keep(pages, name_of(final), person, path if final == urlsplit(path).path else final)
+        for link in LINK.findall(text):
+            target = urljoin(final, html.unescape(link))
+            if target.startswith("/") and not target.startswith("//") and target not in seen:
+                seen.add(target)
+                waiting.append(target)
+
+
+def _keep(pages: dict[str, list[Found]], name: str, person: str, path: str) -> None:
+    found = pages.setdefault(name, [])
+    plain = [page.path.split("?")[0] for page in found]
+    if len(found) < SAMPLES and path.split("?")[0] not in plain:
+        found.append(Found(name, person, path))
