@@ -44,6 +44,8 @@ def standing(person, *, fresh: bool = False) -> Standing:
         return Standing()
     if fresh or not hasattr(person, "_standing"):
         person._standing = _read(person)
+        if hasattr(person, "_kept"):
+            del person._kept
     return person._standing
 
 
@@ -56,6 +58,12 @@ def installation(request=None) -> Installation | None:
     return request._installation
 
 
+def first_coordinator(made: Installation):
+    """The person who was appointed when the installation was set up."""
+    appointments = Appointment.objects.filter(organisation=made.owner_id, role=Role.COORDINATOR)
+    return appointments.select_related("person").order_by("pk")[0].person
+
+
 def leads(person, unit: Unit) -> bool:
     """True when the person leads the unit or a unit above it."""
     return unit.pk in standing(person).led
@@ -66,24 +74,30 @@ def coordinates(person, organisation) -> bool:
     return getattr(organisation, "pk", organisation) in standing(person).coordinated
 
 
-def keeps(person, organisation) -> bool:
-    """True when the person may change the organisation's units and people.
+def kept(person) -> frozenset[int]:
+    """The organisations whose units and people the person may change; read once per person object.
 
-    That is its coordinator; for a partner without a coordinator of its own, the coordinator it agreed with.
+    Those they coordinate, and partners that have no coordinator of their own.
     """
-    number = getattr(organisation, "pk", organisation)
     held = standing(person)
-    if number in held.coordinated:
-        return True
-    return (
-        number in held.reach
-        and not Appointment.objects.current().filter(organisation=number, role=Role.COORDINATOR).exists()
-    )
+    partners = held.reach - held.coordinated
+    if not partners:
+        return held.coordinated
+    if not hasattr(person, "_kept"):
+        own = Appointment.objects.current().filter(organisation__in=partners, role=Role.COORDINATOR)
+        person._kept = held.coordinated | partners - frozenset(own.values_list("organisation_id", flat=True))
+    return person._kept
 
 
-def oversees(person, organisation) -> bool:
-    """True when the person may see who holds roles in the organisation: coordinator and privacy officer."""
-    return coordinates(person, organisation) or is_appointed(person, Role.PRIVACY_OFFICER, organisation)
+def keeps(person, organisation) -> bool:
+    """True when the person may change the organisation's units and people."""
+    return getattr(organisation, "pk", organisation) in kept(person)
+
+
+def overseen(person) -> frozenset[int]:
+    """The organisations where the person sees who holds roles: as coordinator or privacy officer."""
+    held = standing(person)
+    return held.coordinated | held.roles.get(Role.PRIVACY_OFFICER, frozenset())
 
 
 def is_appointed(person, role: str, organisation=None) -> bool:

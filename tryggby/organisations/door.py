@@ -8,8 +8,9 @@ from tryggby.organisations.access import (
     installation,
     is_appointed,
     keeps,
+    kept,
     leads,
-    oversees,
+    overseen,
     standing,
 )
 from tryggby.organisations.actions import (
@@ -68,8 +69,9 @@ __all__ = [
     "installation",
     "is_appointed",
     "keeps",
+    "kept",
     "leads",
-    "oversees",
+    "overseen",
     "set_up_installation",
     "standing",
 ]

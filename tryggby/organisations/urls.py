@@ -1,4 +1,23 @@
 """Addresses of the organisations room."""
 
+from django.urls import path
+
+from tryggby.organisations.views import partners, roles, set_up, units
+
 app_name = "organisations"
-urlpatterns: list = []
+urlpatterns = [
+    path("oppsett/", set_up.set_up, name="set_up"),
+    path("enheter/", units.units, name="units"),
+    path("enheter/ny/", units.unit_new, name="unit_new"),
+    path("enheter/<str:key>/", units.unit, name="unit"),
+    path("enheter/<str:key>/stenging/", units.unit_closure, name="unit_closure"),
+    path("enheter/<str:key>/tilhorighet/", units.membership_new, name="membership_new"),
+    path("tilhorigheter/<str:key>/slutt/", units.membership_end, name="membership_end"),
+    path("organisasjoner/", partners.partners, name="partners"),
+    path("organisasjoner/ny/", partners.partner_new, name="partner_new"),
+    path("organisasjoner/avtaler/ny/", partners.partnership_new, name="partnership_new"),
+    path("organisasjoner/avtaler/<str:key>/slutt/", partners.partnership_end, name="partnership_end"),
+    path("styring/roller/", roles.roles, name="roles"),
+    path("styring/roller/ny/", roles.role_new, name="role_new"),
+    path("styring/roller/<str:key>/slutt/", roles.role_end, name="role_end"),
+]

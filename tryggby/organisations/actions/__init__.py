@@ -1,10 +1,11 @@
 """The verbs of the room, by noun: organisations, units, memberships, appointments, the installation."""
 
-from tryggby.organisations.actions.appointments import LastCoordinator, appoint, end_appointment
-from tryggby.organisations.actions.memberships import add_membership, change_membership, end_membership
+from tryggby.organisations.actions.appointments import LastCoordinator, appoint, appoint_colleague, end_appointment
+from tryggby.organisations.actions.memberships import add_colleague, add_membership, change_membership, end_membership
 from tryggby.organisations.actions.organisations import (
     add_district,
     add_organisation,
+    add_partner,
     agree_partnership,
     end_partnership,
     set_up_installation,
@@ -13,12 +14,15 @@ from tryggby.organisations.actions.units import add_unit, close_unit
 
 __all__ = [
     "LastCoordinator",
+    "add_colleague",
     "add_district",
     "add_membership",
     "add_organisation",
+    "add_partner",
     "add_unit",
     "agree_partnership",
     "appoint",
+    "appoint_colleague",
     "change_membership",
     "close_unit",
     "end_appointment",

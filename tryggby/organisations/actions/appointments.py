@@ -7,7 +7,7 @@ from django.db import transaction
 from tryggby.audit.door import record
 from tryggby.ground.door import today
 from tryggby.organisations.models import Appointment, Organisation
-from tryggby.people.door import Person
+from tryggby.people.door import Person, add_person
 
 
 class LastCoordinator(ValueError):
@@ -34,6 +34,23 @@ def appoint(
     Person.objects.filter(pk=person.pk).end_sessions()
     record(by=by, verb="appoint", of=appointment, organisation=organisation, role=role)
     return appointment
+
+
+@transaction.atomic
+def appoint_colleague(
+    *,
+    by,
+    organisation: Organisation,
+    role: str,
+    email: str,
+    given_name: str,
+    family_name: str,
+    since: dt.date,
+    until: dt.date | None,
+) -> Appointment:
+    """Give a role to someone named by address; a person who is new to the installation is added."""
+    person = add_person(by=by, email=email, given_name=given_name, family_name=family_name, organisation=organisation)
+    return appoint(by=by, person=person, organisation=organisation, role=role, since=since, until=until)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import transaction
 from tryggby.audit.door import record
 from tryggby.ground.door import today
 from tryggby.organisations.models import Membership, Unit
-from tryggby.people.door import Person
+from tryggby.people.door import Person, add_person
 
 
 @transaction.atomic
@@ -33,6 +33,17 @@ def add_membership(
     Person.objects.filter(pk=person.pk).end_sessions()
     record(by=by, verb="add_membership", of=membership, organisation=unit.organisation_id, role=role)
     return membership
+
+
+@transaction.atomic
+def add_colleague(
+    *, by, unit: Unit, email: str, given_name: str, family_name: str, role: str, share: int, since: dt.date
+) -> Membership:
+    """Someone named by address begins in a unit; a person who is new to the installation is added."""
+    person = add_person(
+        by=by, email=email, given_name=given_name, family_name=family_name, organisation=unit.organisation_id
+    )
+    return add_membership(by=by, person=person, unit=unit, role=role, share=share, since=since)
 
 
 @transaction.atomic
@@ -73,4 +84,3 @@ def _last_day(since: dt.date, on: dt.date | None) -> dt.date | None:
     """The last day of a membership that ends; None when it would never have begun."""
     day = on or today() - dt.timedelta(days=1)
     return day if day >= since else None
-

@@ -47,6 +47,16 @@ def add_organisation(
 
 
 @transaction.atomic
+def add_partner(
+    *, by, for_organisation: Organisation, name: str, kind: str, org_number: str = "", once: str | None = None
+) -> Organisation:
+    """Add an organisation that is new here, together with its agreement to take part in ours."""
+    partner = add_organisation(by=by, name=name, kind=kind, org_number=org_number, once=once)
+    agree_partnership(by=by, organisation=for_organisation, partner=partner)
+    return partner
+
+
+@transaction.atomic
 def add_district(*, by, organisation: Organisation, name: str, number: str = "") -> District:
     """Add a district to a municipality; the same name twice gives the same district."""
     district, created = District.objects.get_or_create(

@@ -5,6 +5,7 @@ from tryggby.organisations.models.installation import Installation
 from tryggby.organisations.models.membership import Membership
 from tryggby.organisations.models.organisation import District, Municipality, Organisation, Service
 from tryggby.organisations.models.partnership import Partnership
+from tryggby.organisations.models.staff_import import StaffImport
 from tryggby.organisations.models.unit import Unit
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "Organisation",
     "Partnership",
     "Service",
+    "StaffImport",
     "Unit",
 ]

@@ -8,8 +8,28 @@ from tryggby.ground.door import Dated, DatedQuerySet, Keyed
 from tryggby.organisations.models.organisation import Organisation
 
 
+class AppointmentQuerySet(DatedQuerySet):
+    """Appointments, by who is asking."""
+
+    def overseen_by(self, person):
+        """Appointments in the organisations where the person is coordinator or privacy officer."""
+        from tryggby.organisations.access import overseen
+
+        return self.filter(organisation__in=overseen(person))
+
+    def given_by(self, person):
+        """Appointments the person may end: those in organisations they coordinate."""
+        from tryggby.organisations.access import standing
+
+        return self.filter(organisation__in=standing(person).coordinated)
+
+
 class Appointment(Keyed, Dated):
-    """An appointed role in one organisation."""
+    """An appointed role in one organisation.
+
+    Personal data: who holds which role. Purpose: access and accountability. Seen by the person, the
+    organisation's coordinators and privacy officer. Kept two years after the end.
+    """
 
     class Role(models.TextChoices):
         COORDINATOR = "coordinator", _("Koordinator")
@@ -21,7 +41,7 @@ class Appointment(Keyed, Dated):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="appointments")
     role = models.CharField("rolle", max_length=20, choices=Role)
 
-    objects = DatedQuerySet.as_manager()
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         ordering = ["role", "since", "id"]

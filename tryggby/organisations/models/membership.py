@@ -9,6 +9,20 @@ from tryggby.ground.door import Dated, DatedQuerySet, Keyed
 from tryggby.organisations.models.unit import Unit
 
 
+class MembershipQuerySet(DatedQuerySet):
+    """Memberships, by role and by who is asking."""
+
+    def leading(self):
+        """Those of leaders."""
+        return self.filter(role=Membership.Role.LEADER)
+
+    def kept_by(self, person):
+        """Memberships in organisations the person keeps."""
+        from tryggby.organisations.access import kept
+
+        return self.filter(unit__organisation__in=kept(person))
+
+
 class Membership(Keyed, Dated):
     """A person's place in a unit; a person may have several.
 
@@ -25,7 +39,7 @@ class Membership(Keyed, Dated):
     role = models.CharField("rolle", max_length=10, choices=Role, default=Role.EMPLOYEE)
     share = models.PositiveSmallIntegerField("stillingsprosent", default=100)
 
-    objects = DatedQuerySet.as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["unit", "person", "since", "id"]

@@ -17,6 +17,31 @@ class OrganisationQuerySet(models.QuerySet):
 
         return self.filter(pk__in=standing(person).organisations)
 
+    def coordinated_by(self, person):
+        """Organisations where the person is coordinator."""
+        from tryggby.organisations.access import standing
+
+        return self.filter(pk__in=standing(person).coordinated)
+
+    def reached_by(self, person):
+        """Organisations the person coordinates, and their partners."""
+        from tryggby.organisations.access import standing
+
+        return self.filter(pk__in=standing(person).reach)
+
+    def kept_by(self, person):
+        """Organisations whose units and people the person may change."""
+        from tryggby.organisations.access import kept
+
+        return self.filter(pk__in=kept(person))
+
+    def with_coordinator(self):
+        """Organisations that have a coordinator today."""
+        from tryggby.organisations.models.appointment import Appointment
+
+        held = Appointment.objects.current().filter(role=Appointment.Role.COORDINATOR)
+        return self.filter(pk__in=held.values("organisation"))
+
 
 class Organisation(Keyed):
     """A municipality, a police district, a voluntary organisation, a regional centre or a state body."""

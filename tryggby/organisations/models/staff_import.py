@@ -1,0 +1,91 @@
+"""A file of units and staff that has been uploaded and waits to be accepted."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from tryggby.ground.door import Keyed
+from tryggby.organisations.models.organisation import Organisation
+
+# An upload that nobody accepts is forgotten after this long.
+WAITS = dt.timedelta(days=7)
+
+
+def expiry() -> dt.datetime:
+    """When an upload made now is forgotten."""
+    return timezone.now() + WAITS
+
+
+class StaffImportQuerySet(models.QuerySet):
+    """Uploads, by state and by who is asking."""
+
+    def visible_to(self, person):
+        """Uploads of the organisations the person keeps."""
+        from tryggby.organisations.access import kept
+
+        return self.filter(organisation__in=kept(person))
+
+    def waiting(self):
+        """Uploads that can still be accepted."""
+        return self.filter(accepted_at__isnull=True, dismissed_at__isnull=True, expires_at__gt=timezone.now())
+
+    def spent(self):
+        """Uploads whose rows are needed no more."""
+        over = Q(accepted_at__isnull=False) | Q(dismissed_at__isnull=False) | Q(expires_at__lte=timezone.now())
+        return self.filter(over)
+
+
+class StaffImport(Keyed):
+    """An uploaded file: its rows as read, what was wrong with them, and what became of it.
+
+    Personal data: names, work addresses and workplaces in `rows`. Purpose: show the change report before anything
+    is written. Seen by coordinators who keep the organisation. Rows are emptied
+    when accepted or dismissed, and after 7 days.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="staff_imports")
+    file_name = models.CharField(max_length=200)
+    file_hash = models.CharField(max_length=64, help_text="SHA-256 of the file.")
+    rows = models.JSONField(default=list)
+    faults = models.JSONField(default=list, help_text="Row number and what is wrong, in words.")
+    notes = models.JSONField(default=list, help_text="What else is worth knowing about the file.")
+    missing_end_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Who is not in the file is out from this day; empty: left alone.",
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="staff_imports"
+    )
+    uploaded_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(default=expiry, db_index=True)
+    dismissed_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    counts = models.JSONField(default=dict, help_text="What the acceptance did, in numbers.")
+
+    objects = StaffImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(dismissed_at__isnull=True),
+                name="organisations_import_one_end",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def state(self) -> str:
+        """`waiting`, `accepted`, `dismissed` or `expired`."""
+        if self.accepted_at:
+            return "accepted"
+        if self.dismissed_at:
+            return "dismissed"
+        return "waiting" if self.expires_at > timezone.now() else "expired"
