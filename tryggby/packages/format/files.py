@@ -127,7 +127,7 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 def _without_folder(found: dict[str, bytes]) -> dict[str, bytes]:
     """The same files when somebody zipped the folder itself."""
     tops = {path.partition("/")[0] for path in found}
-    if "package.yaml" in found or len(tops) != 1:
+    if "package.yaml" in found or len(tops) != 1 or f"{min(tops)}/package.yaml" not in found or ".." in tops:
         return found
     return {path.partition("/")[2]: content for path, content in found.items()}
 
