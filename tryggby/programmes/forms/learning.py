@@ -27,10 +27,8 @@ class Commitments(forms.Form):
 class GoalCounts(forms.Form):
     """How many gave each value, before or after."""
 
-    gathering = forms.ModelChoiceField(
-        Gathering.objects.none(), label=_("Samling"), to_field_name="key", empty_label=None
-    )
-    moment = forms.ChoiceField(label=_("Når"), choices=GoalAnswer.Moment, widget=forms.RadioSelect)
+    gathering = forms.ModelChoiceField(Gathering.objects.none(), label="", to_field_name="key", empty_label=None)
+    moment = forms.ChoiceField(choices=GoalAnswer.Moment, widget=forms.RadioSelect)
 
     def __init__(self, data=None, *, cohort: Cohort, initial=None) -> None:
         super().__init__(data, initial=initial)

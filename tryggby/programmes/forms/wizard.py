@@ -1,6 +1,7 @@
 """The steps of starting a cohort. Each form reads the draft, checks what was typed and says what to keep."""
 
 import datetime as dt
+import itertools
 
 from django import forms
 from django.utils.formats import date_format
@@ -167,6 +168,10 @@ class Days(Step):
             self.fields[f"fra-{index}"] = forms.TimeField(label=_("Fra"), widget=TIME, initial=row["from"])
             self.fields[f"til-{index}"] = forms.TimeField(label=_("Til"), widget=TIME, initial=row["to"])
 
+    def doubles(self) -> list:
+        """The fields that ask for parallel runs."""
+        return [self[f"to-{track.code}"] for track in self.twice]
+
     def rows(self) -> list[dict]:
         """The proposed days for the page, each with its fields and what it avoided or hits."""
         design, calendar = self.draft.programme.design, draft_calendar(self.draft, self.units)
@@ -214,7 +219,7 @@ class Days(Step):
             latest.setdefault((row["track"], row["run"]), []).append((row["number"], data[f"dag-{index}"], index))
         for rows in latest.values():
             rows.sort()
-            for (_n, before, _i), (_m, after, index) in zip(rows, rows[1:], strict=False):
+            for (_n, before, _i), (_m, after, index) in itertools.pairwise(rows):
                 if after <= before:
                     self.add_error(f"dag-{index}", _("Denne samlingen må komme etter den forrige i samme spor."))
         return data
@@ -305,6 +310,19 @@ class Preview(Step):
     def build(self) -> None:
         """Read the plan once."""
         self.plan: Plan = read(self.draft, self.by)
+
+    def gatherings(self) -> list[dict]:
+        """The planned gatherings for the page, with their titles."""
+        design = self.draft.programme.design
+        return [row | {"title": design.gathering(row["track"], row["number"]).title} for row in self.plan.gatherings]
+
+    def counts(self) -> list[dict]:
+        """How many are enrolled and invited by track."""
+        plan = self.plan
+        return [
+            {"track": track, "people": plan.people(track.code), "invited": plan.invited(track.code)}
+            for track in self.draft.programme.design.tracks
+        ]
 
     def clean(self) -> dict:
         """Everything that stands in the way, said once."""

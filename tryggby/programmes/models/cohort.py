@@ -22,11 +22,10 @@ class CohortQuerySet(models.QuerySet):
         return self.filter(organisation__in=standing(person).coordinated)
 
     def visible_to(self, person):
-        """Cohorts one runs, takes part in, or has a unit in that one leads."""
+        """Cohorts one runs, and those with a unit one leads."""
         stands = standing(person)
         led = CohortUnit.objects.filter(unit__in=stands.led).values("cohort")
-        joined = _enrolments().filter(person=person).values("cohort")
-        return self.filter(Q(organisation__in=stands.coordinated) | Q(pk__in=led) | Q(pk__in=joined))
+        return self.filter(Q(organisation__in=stands.coordinated) | Q(pk__in=led, published_at__isnull=False))
 
     def of_unit(self, unit):
         """Cohorts a unit takes part in."""
@@ -104,9 +103,3 @@ class CohortUnit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cohort} · {self.unit}"
-
-
-def _enrolments():
-    from tryggby.programmes.models.enrolment import Enrolment
-
-    return Enrolment.objects.filter(until__isnull=True)

@@ -16,8 +16,9 @@ class GatheringQuerySet(models.QuerySet):
     """Gatherings, by time and by who is asking."""
 
     def visible_to(self, person):
-        """Gatherings of the cohorts one may see."""
-        return self.filter(cohort__in=Cohort.objects.visible_to(person).values("pk"))
+        """Gatherings of the cohorts one runs or leads a unit in, and those one is enrolled in."""
+        mine = Gathering.objects.for_person(person).values("pk")
+        return self.filter(Q(cohort__in=Cohort.objects.visible_to(person).values("pk")) | Q(pk__in=mine))
 
     def run_by(self, person):
         """Gatherings of the cohorts one runs."""
