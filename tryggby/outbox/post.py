@@ -122,6 +122,14 @@ def forget_texts(before: dt.datetime) -> int:
 
 
 @transaction.atomic
+def forget_mails(*, about: str) -> int:
+    """Forget every mail about one thing: those that wait are dropped, the others lose address and text; returns how many."""
+    mails = Message.objects.filter(about=about)
+    dropped, _rows = mails.filter(state=Message.State.QUEUED).delete()
+    return dropped + mails.exclude(to="").update(to="", text="", html="", calendar="", last_error="")
+
+
+@transaction.atomic
 def _claim(worker: str) -> Message | None:
     message = (
         Message.objects.select_for_update(skip_locked=True)
