@@ -1,9 +1,12 @@
 """The nouns of the room, split by noun."""
 
 from .doorkeeper import Doorkeeper
+from .evaluation import Evaluation, EvaluationTally, EvaluationTicket, EventGoal, Phase
 from .event import AudienceTag, Event, EventChange, Series
 from .need import NeedCount, NeedKey, PurgeReceipt, SealedNeeds
+from .question import Question
 from .rate import RateMark, SaltHour
+from .recording import Recording, RecordingWish, SpeakerConsent
 from .seating import Seat, Seating
 from .signup import CheckIn, Signup
 from .slot import Slot
@@ -12,12 +15,20 @@ __all__ = [
     "AudienceTag",
     "CheckIn",
     "Doorkeeper",
+    "Evaluation",
+    "EvaluationTally",
+    "EvaluationTicket",
     "Event",
     "EventChange",
+    "EventGoal",
     "NeedCount",
     "NeedKey",
+    "Phase",
     "PurgeReceipt",
+    "Question",
     "RateMark",
+    "Recording",
+    "RecordingWish",
     "SaltHour",
     "SealedNeeds",
     "Seat",
@@ -25,4 +36,5 @@ __all__ = [
     "Series",
     "Signup",
     "Slot",
+    "SpeakerConsent",
 ]

@@ -42,8 +42,11 @@ class EventQuerySet(models.QuerySet):
         return self.filter(ends_at__lt=now or timezone.now())
 
     def open_to(self, person):
-        """What a visitor may read: announced and not archived; internal events only for the organisation's own."""
-        found = self.published().filter(archived_at__isnull=True)
+        """What a visitor may read: announced and not archived; internal events only for the organisation's own.
+
+        Events that belong to a page of another room are read there.
+        """
+        found = self.published().filter(archived_at__isnull=True, home="")
         own = standing(person).organisations
         return found.filter(~Q(kind=Event.Kind.INTERNAL) | Q(organisation__in=own))
 
@@ -91,6 +94,9 @@ class Event(Keyed):
     series = models.ForeignKey(Series, on_delete=models.SET_NULL, null=True, blank=True, related_name="events")
     first_run = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="other_runs")
     run = models.PositiveSmallIntegerField("omgang", default=1)
+    home = models.CharField(
+        max_length=200, blank=True, help_text="Path of the page in another room that this event belongs to."
+    )
     asks = models.JSONField(default=list, blank=True, help_text="Kinds of needs the sign-up asks about.")
     stream_url = models.URLField("lenke til sendingen", max_length=500, blank=True)
     stream_mail_at = models.DateTimeField("når lenken sendes", null=True, blank=True)
