@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import QueryDict
 
@@ -40,7 +41,7 @@ def keyset_page(queryset, *, query: QueryDict, by: Sequence[str], size: int = 25
     if start is not None:
         try:
             rows = rows.filter(_beyond(order, start))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, ValidationError):
             start = None
     rows = list(rows[: size + 1])
     more, rows = len(rows) > size, rows[:size]
