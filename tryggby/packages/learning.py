@@ -98,7 +98,7 @@ def package_states(person, releases: Iterable[Release] | None = None) -> list[Pa
         release = state.release
         done = {part for package, major, part in completions if (package, major) == (release.package_id, release.major)}
         state.finished = any(parts and parts <= done for parts in wanted[release.package_id, release.major])
-    return sorted(states.values(), key=lambda state: (not is_common(state.release), state.release.title))
+    return sorted(states.values(), key=lambda state: _order(state.release))
 
 
 def package_state(person, release: Release) -> PackageState:
@@ -107,15 +107,19 @@ def package_state(person, release: Release) -> PackageState:
 
 
 def next_part_for(person) -> PartState | None:
-    """The part a person should go on with now: begun ones first, then common training, then the rest."""
-    waiting = [(state, state.next) for state in package_states(person) if state.next and not state.finished]
-    begun = next((part for _state, part in waiting if part.position > 1), None)
-    return begun or (waiting[0][1] if waiting else None)
+    """The part a person should go on with now: begun ones first, then common training, then the rest that is theirs."""
+    state = following(own_states(person)[0])
+    return state.next if state else None
 
 
 def is_common(release: Release) -> bool:
     """True for common training: a package meant for every service that builds on no other package."""
     return "alle" in (release.manifest.get("audience") or []) and not release.manifest.get("requires")
+
+
+def is_for_everybody(release: Release) -> bool:
+    """True for a package meant for every service."""
+    return "alle" in (release.manifest.get("audience") or [])
 
 
 def reader_services(person) -> frozenset[str]:
@@ -124,9 +128,18 @@ def reader_services(person) -> frozenset[str]:
     return frozenset(units.values_list("service__code", flat=True))
 
 
-def is_for(release: Release, services: Collection[str]) -> bool:
-    """True when the package is meant for every service, or for one of these."""
-    return is_common(release) or bool(set(release.manifest.get("audience") or []) & set(services))
+def own_states(person) -> tuple[list[PackageState], list[PackageState]]:
+    """The person's packages, and the packages meant for other services or roles."""
+    services, leads = reader_services(person), bool(standing(person).led)
+    states = package_states(person)
+    own = [state for state in states if _is_for(state.release, services, leads)]
+    return own, [state for state in states if state not in own]
+
+
+def following(states: Iterable[PackageState]) -> PackageState | None:
+    """The package to go on with: one that is begun, else the first that is not finished."""
+    waiting = [state for state in states if state.next and not state.finished]
+    return next((state for state in waiting if state.next.position > 1), waiting[0] if waiting else None)
 
 
 def common_training_packages() -> list[Release]:
@@ -177,6 +190,18 @@ def element_reach(people: Collection[int], releases: Iterable[Release] | None = 
         for person, parts in completed_parts(have, release.package).items():
             have[person] |= {(release.package_id, part) for part in parts}
     return {element: _element(needed[element], have) for element in CoreElement.values}
+
+
+def _is_for(release: Release, services: frozenset[str], leads: bool) -> bool:
+    """True when the package is meant for the person's service, and for leaders only when they lead."""
+    roles = release.manifest.get("roles") or []
+    meant = is_for_everybody(release) or bool(set(release.manifest.get("audience") or []) & services)
+    return meant and (leads or "leader" not in roles)
+
+
+def _order(release: Release) -> tuple:
+    """Common training first, then packages that build on few others."""
+    return (not is_common(release), len(release.manifest.get("requires") or []), release.title, release.pk)
 
 
 def _element(needed, have) -> Reach:

@@ -52,6 +52,8 @@ def _manifest(package: ParsedPackage, languages: list[str]) -> list[Problem]:
     reader.need("list", "languages")
     reader.need("count", "validity_months", optional=True)
     reader.all_among(("alle", *SERVICES), "audience")
+    if package.manifest.get("roles") is not None:
+        reader.all_among(("leader",), "roles")
     if reader.among(LEVELS, "content_note", "level") not in (None, "M0"):
         reader.need("said", "content_note")
     declared = set(reader.all_among(ELEMENTS, "elements"))

@@ -1,5 +1,7 @@
 """Checks one part: fields, steps, blocks, overlays, practice."""
 
+import re
+
 from tryggby.packages.format.blocks import LINK, Block, Text
 from tryggby.packages.format.fields import ELEMENTS, LEVELS, MODES, SERVICES, Reader
 from tryggby.packages.format.parse import ParsedPackage, ParsedPart
@@ -8,6 +10,8 @@ from tryggby.packages.format.render import plain_text
 from tryggby.packages.format.words import MAX_LIX, avoided, count, lix
 
 MAX_STEP = 200
+# A person in a story: «Selma (9)».
+NAMED = re.compile(r"\b([A-ZÆØÅ][a-zæøå]+) \(\d+")
 EVIDENCE = ("child", "practice", "research")
 
 
@@ -24,6 +28,7 @@ def check_part(package: ParsedPackage, part: ParsedPart, languages: list[str], s
         text = part.texts[language]
         problems += _text(package, part, text)
         problems += _links(package, text)
+    problems += _strangers(part)
     for (service, language), overlay in sorted(part.overlays.items()):
         problems += _overlay(package, part, service, language, overlay)
     if part.mode == "practice" or part.practice:
@@ -147,6 +152,24 @@ def _overlay(package: ParsedPackage, part: ParsedPart, service: str, language: s
             problems.append(error(overlay.file, block.line, f"«{block.id}» er av et annet slag i den felles teksten."))
         problems += _media(package, overlay, block)
     return problems + _links(package, overlay) + _words(part, overlay)
+
+
+def _strangers(part: ParsedPart) -> list[Problem]:
+    """A name from a block that services replace cannot be known in the rest of the text."""
+    replaced = {
+        (language, block.id) for (_service, language), overlay in part.overlays.items() for block in overlay.blocks
+    }
+    problems = []
+    for language, text in part.texts.items():
+        own = [block for block in text.blocks if (language, block.id) in replaced]
+        names = {name for block in own for name in NAMED.findall(block.source)}
+        for block in text.blocks:
+            known = set(NAMED.findall(block.source))
+            for name in sorted(names - known) if block not in own else ():
+                if re.search(rf"\b{name}\b", block.source):
+                    message = f"«{name}» er ukjent for lesere i tjenester som har sin egen tekst i stedet."
+                    problems.append(warning(text.file, block.line, message))
+    return problems
 
 
 def _practice(part: ParsedPart, languages: list[str]) -> list[Problem]:

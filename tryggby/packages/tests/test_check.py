@@ -80,6 +80,7 @@ def test_we_ship_at_least_two_packages():
         (package_files(goals={"nb": []}), MANIFEST, 8, "«goals»"),
         (package_files(licence=""), MANIFEST, 11, "«licence»"),
         (package_files(audience=["romfart"]), MANIFEST, 15, "romfart"),
+        (package_files(roles=["sjef"]), MANIFEST, None, "sjef"),
         (package_files(minutes=55), MANIFEST, 16, "delene er 54 minutter"),
         (package_files(elements=["knowledge"]), MANIFEST, 17, "practical_skill"),
         (package_files(requires=["bare-navn"]), MANIFEST, 22, "ikke id-en til en annen pakke"),
@@ -214,6 +215,12 @@ def test_words_we_avoid_and_heavy_text_are_warnings(text, says):
 def test_a_long_step_is_a_warning():
     long = with_text("Alle trenger trygghet.", "Vi ser. " * 150)
     assert any("ord. Del det" in problem.message for problem in check(long))
+
+
+def test_a_name_that_some_readers_never_met_is_a_warning():
+    files = with_text("Alle trenger trygghet.", "Se på Emil igjen.")
+    found = [problem for problem in check(files) if "Emil" in problem.message]
+    assert [(problem.file, problem.line, problem.is_error) for problem in found] == [(NB, 3, False)]
 
 
 def test_a_quiz_may_say_what_we_warn_against():

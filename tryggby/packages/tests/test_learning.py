@@ -3,6 +3,7 @@
 import pytest
 
 from tryggby.audit.door import Entry
+from tryggby.organisations.factories import MembershipFactory
 from tryggby.packages.door import (
     completed_parts,
     element_reach,
@@ -156,3 +157,22 @@ def test_a_practice_sheet_has_steps_that_follow_each_other(release):
     assert [role.id for role in sheet.roles] == ["practiser", "other", "observer"]
     assert (sheet.keep, sheet.attempt, sheet.group) == ("Behold dette.", "Prøv dette.", 3)
     assert practice_sheet(part_of(release, "forste")) is None
+
+
+def test_a_package_for_leaders_is_offered_to_those_who_lead(amina):
+    make_release("ledere", roles=["leader"])
+    assert next_part_for(amina) is None
+    leader = MembershipFactory(role="leader").person
+    assert next_part_for(leader).part.identifier == "forste"
+
+
+def test_a_package_for_another_service_is_not_next(amina, jonas):
+    make_release(audience=["skole"])
+    assert next_part_for(amina) is None
+    assert next_part_for(jonas)
+
+
+def test_common_training_comes_before_what_builds_on_it(amina):
+    make_release("a-bygger-pa", requires=["no.prove/grunnmur"])
+    make_release("grunnmur")
+    assert next_part_for(amina).part.release.package.slug == "grunnmur"

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tryggby.packages.actions import keep_place, record_completion
-from tryggby.packages.learning import is_for, package_state, package_states, reader_services
+from tryggby.packages.learning import following, own_states, package_state
 from tryggby.packages.models import Completion, Mode, Part, Release
 from tryggby.packages.practice import practice_sheet
 from tryggby.packages.reading import all_screens, answered, place_in, screen, voice_for
@@ -14,13 +14,8 @@ from tryggby.packages.reading import all_screens, answered, place_in, screen, vo
 @require_safe
 def shelf(request):
     """My packages: what to do next, and how far I have come."""
-    states = package_states(request.user)
-    services = reader_services(request.user)
-    mine = [state for state in states if is_for(state.release, services)]
-    waiting = [state for state in mine if state.next and not state.finished]
-    following = next((state for state in waiting if state.next.position > 1), waiting[0] if waiting else None)
-    others = [state for state in states if state not in mine]
-    return render(request, "packages/shelf.html", {"following": following, "mine": mine, "others": others})
+    mine, others = own_states(request.user)
+    return render(request, "packages/shelf.html", {"following": following(mine), "mine": mine, "others": others})
 
 
 @require_safe
