@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class OrganisationsConfig(AppConfig):
     name = "tryggby.organisations"
     verbose_name = "Organisasjoner"
+
+    def ready(self) -> None:
+        from tryggby.organisations import own
+
+        own.begin()

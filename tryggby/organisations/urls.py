@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from tryggby.organisations.views import partners, roles, set_up, units
+from tryggby.organisations.views import imports, partners, roles, set_up, units
 
 app_name = "organisations"
 urlpatterns = [
     path("oppsett/", set_up.set_up, name="set_up"),
     path("enheter/", units.units, name="units"),
     path("enheter/ny/", units.unit_new, name="unit_new"),
+    path("enheter/import/", imports.staff_import_new, name="staff_import_new"),
+    path("enheter/import/mal.csv", imports.staff_import_template, name="staff_import_template"),
+    path("enheter/import/<str:key>/", imports.staff_import, name="staff_import"),
+    path("enheter/import/<str:key>/godkjenning/", imports.staff_import_acceptance, name="staff_import_acceptance"),
+    path("enheter/import/<str:key>/forkasting/", imports.staff_import_dismissal, name="staff_import_dismissal"),
     path("enheter/<str:key>/", units.unit, name="unit"),
     path("enheter/<str:key>/stenging/", units.unit_closure, name="unit_closure"),
     path("enheter/<str:key>/tilhorighet/", units.membership_new, name="membership_new"),

@@ -1,6 +1,6 @@
 """The people room's door: the person, sessions, and what is stored about someone."""
 
-from tryggby.people.actions import add_person, change_details, end_sessions, split_name
+from tryggby.people.actions import add_person, change_details, end_sessions, save_details, split_name
 from tryggby.people.models import Person, normalise_email
 from tryggby.people.session import is_own_path, next_path, sign_in
 from tryggby.people.stored import Stored, stored_about, tell_what_is_stored
@@ -14,6 +14,7 @@ __all__ = [
     "is_own_path",
     "next_path",
     "normalise_email",
+    "save_details",
     "sign_in",
     "split_name",
     "stored_about",

@@ -10,10 +10,24 @@ from tryggby.organisations.actions.organisations import (
     end_partnership,
     set_up_installation,
 )
+from tryggby.organisations.actions.staff import (
+    NotSure,
+    PlanBlocked,
+    PlanChanged,
+    accept_staff,
+    dismiss_staff,
+    is_blocked,
+    plan_of,
+    upload_staff,
+)
 from tryggby.organisations.actions.units import add_unit, close_unit
 
 __all__ = [
     "LastCoordinator",
+    "NotSure",
+    "PlanBlocked",
+    "PlanChanged",
+    "accept_staff",
     "add_colleague",
     "add_district",
     "add_membership",
@@ -25,8 +39,12 @@ __all__ = [
     "appoint_colleague",
     "change_membership",
     "close_unit",
+    "dismiss_staff",
     "end_appointment",
     "end_membership",
     "end_partnership",
+    "is_blocked",
+    "plan_of",
     "set_up_installation",
+    "upload_staff",
 ]
