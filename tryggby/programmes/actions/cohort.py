@@ -122,7 +122,7 @@ def publish_draft(*, by, draft: CohortDraft, plan: Plan, once: str | None = None
 @transaction.atomic
 def publish_cohort(*, by, cohort: Cohort) -> None:
     """Open a cohort and tell everybody enrolled. Publishing twice sends nothing twice."""
-    row = Cohort.objects.select_for_update().select_related("programme", "organisation").get(pk=cohort.pk)
+    row = Cohort.objects.select_for_update(of=("self",)).select_related("programme", "organisation").get(pk=cohort.pk)
     if row.published_at is None:
         row.published_at = cohort.published_at = timezone.now()
         row.save(update_fields=["published_at"])

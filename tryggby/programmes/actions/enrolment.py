@@ -65,7 +65,11 @@ def invite(*, by, cohort: Cohort, track: str, unit, email: str, name: str) -> In
 @transaction.atomic
 def remind_invited(*, by, invitation: Invitation) -> None:
     """Send the invitation again with a new link and a new time limit; the old link stops working."""
-    row = Invitation.objects.select_for_update().select_related("cohort__organisation", "unit").get(pk=invitation.pk)
+    row = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("cohort__organisation", "unit")
+        .get(pk=invitation.pk)
+    )
     if row.accepted_at:
         return
     token, row.token_hash = new_token()
@@ -82,7 +86,11 @@ def accept_invitation(*, by, invitation: Invitation) -> Enrolment:
     `by` is None (the link is the proof). Yes twice gives the same place. Refuses with
     ValidationError when the person stands for another unit, or the time is out.
     """
-    row = Invitation.objects.select_for_update().select_related("cohort__organisation", "unit").get(pk=invitation.pk)
+    row = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("cohort__organisation", "unit")
+        .get(pk=invitation.pk)
+    )
     if row.accepted_at:
         return Enrolment.objects.get(invitation=row)
     if row.is_expired() or row.cohort.closed_on or row.cohort.cancelled_at:

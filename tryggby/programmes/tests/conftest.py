@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tryggby.ground.door import today
 from tryggby.organisations.factories import (
     AppointmentFactory,
     MembershipFactory,
@@ -46,13 +47,18 @@ def valley(db):
 @pytest.fixture
 def cohort(valley):
     """A running cohort of two units, with one staff day behind, one to come, and its leader supervision."""
-    today = dt.date.today()
+    day = today()
     units = valley.units[0], valley.units[2]
     row = CohortFactory(organisation=valley.lia, programme=valley.programme, units=units, name="Sammen i dalen")
-    row.day1 = GatheringFactory(cohort=row, number=1, day=today - dt.timedelta(days=30))
-    row.day2 = GatheringFactory(cohort=row, number=2, day=today + dt.timedelta(days=30))
+    row.day1 = GatheringFactory(cohort=row, number=1, day=day - dt.timedelta(days=30))
+    row.day2 = GatheringFactory(cohort=row, number=2, day=day + dt.timedelta(days=30))
     row.sup2 = GatheringFactory(
-        cohort=row, track="leader", number=2, kind="supervision", paired_with=row.day2, day=today + dt.timedelta(days=44)
+        cohort=row,
+        track="leader",
+        number=2,
+        kind="supervision",
+        paired_with=row.day2,
+        day=day + dt.timedelta(days=44),
     )
     row.enrolled = [
         EnrolmentFactory(cohort=row, unit=unit, person=person)

@@ -57,7 +57,12 @@ def test_the_shipped_programmes_are_fine(path):
         ("title: Kort", "title: Kort\nfarge: blå", 1, "farge"),
         ("title: Kort", "title: Kort\ntitle: Igjen", 5, "to ganger"),
         ("{code: mot, text: Jeg tør.}", "{code: mot}", 10, "text"),
-        ("{code: staff, name: Alle}", "{code: staff, name: Alle, representation: {min: 3, max: 1}}", 8, "representation"),
+        (
+            "{code: staff, name: Alle}",
+            "{code: staff, name: Alle, representation: {min: 3, max: 1}}",
+            8,
+            "representation",
+        ),
         ("format: 1", "format: [", 3, "kan ikke leses"),
     ],
 )

@@ -76,7 +76,9 @@ def test_three_municipalities_from_template_to_invitations(kari, valley, django_
     assert [s.paired_with.number for s in supervisions.order_by("number")] == [1, 2, 3, 4]
     assert all((s.ends_at - s.starts_at) == dt.timedelta(hours=3) for s in supervisions)
     assert Enrolment.objects.filter(cohort=cohort, track="staff").count() == 18
-    assert set(Enrolment.objects.filter(track="leader").values_list("person", flat=True)) == {p.pk for p in valley.leaders}
+    assert set(Enrolment.objects.filter(track="leader").values_list("person", flat=True)) == {
+        p.pk for p in valley.leaders
+    }
     assert BetweenTask.objects.filter(cohort=cohort).count() == 7
     assert Invitation.objects.get().email == "per@politi.example"
     assert Message.objects.filter(kind="cohort_invitation").count() == 18 + 6 + 1
