@@ -36,11 +36,12 @@ def people_of(practice: Practice):
     here = Membership.objects.current().filter(unit=practice.unit_id).values("person")
     ticked = practice.participations.filter(present_at__isnull=False).values("person")
     people = Person.objects.filter(Q(pk__in=here, left_at__isnull=True) | Q(pk__in=ticked))
-    return people.exclude(pk=practice.mandate.person_id)
+    return people.exclude(pk=practice.mandate.person_id).order_by("given_name", "family_name", "pk")
 
 
 def possible_mentors(unit: Unit):
     """The unit's present people who have no mandate in force or to come in it."""
     here = Membership.objects.current().filter(unit=unit).values("person")
     taken = Mandate.objects.filter(Q(until__isnull=True) | Q(until__gte=today()), unit=unit).values("person")
-    return Person.objects.active().filter(pk__in=here).exclude(pk__in=taken)
+    people = Person.objects.active().filter(pk__in=here).exclude(pk__in=taken)
+    return people.order_by("given_name", "family_name", "pk")

@@ -26,6 +26,8 @@ from tryggby.mentoring.figures import (
 )
 from tryggby.mentoring.models import Mandate, Participation, Practice
 from tryggby.mentoring.reach import Reach
+from tryggby.mentoring.suggestion import Suggestion, suggest, times
+from tryggby.mentoring.words import gap_text, reach_tiles
 
 __all__ = [
     "Covered",
@@ -36,11 +38,13 @@ __all__ = [
     "Pulse",
     "Reach",
     "Refused",
+    "Suggestion",
     "answer_invitation",
     "appoint_mentor",
     "cancel_practice",
     "coming",
     "end_mandate",
+    "gap_text",
     "gaps",
     "invitations_for",
     "is_mentor",
@@ -54,9 +58,12 @@ __all__ = [
     "practices_per_month",
     "practised_by_element",
     "reach",
+    "reach_tiles",
     "reach_total",
     "report_practice",
     "start_run",
+    "suggest",
+    "times",
 ]
 
 

@@ -41,14 +41,14 @@ def practices_per_month(units, *, months: int = 6, on: dt.date | None = None) ->
     begin, end = oslo(firsts[0], dt.time.min), oslo(day + dt.timedelta(days=1), dt.time.min)
     held = Practice.objects.filter(unit__in=_numbers(units), held_at__gte=begin, held_at__lt=end)
     for moment in held.values_list("held_at", flat=True).order_by():
-        counts[moment.astimezone(OSLO).date().replace(day=1)] += 1
+        counts[oslo_day(moment).replace(day=1)] += 1
     return list(counts.items())
 
 
 def last_held(units) -> dict[int, dt.date]:
     """The day of the last held practice, for the units that have had one."""
     rows = Practice.objects.filter(unit__in=_numbers(units)).held().order_by().values("unit")
-    return {row["unit"]: row["last"].astimezone(OSLO).date() for row in rows.annotate(last=Max("held_at"))}
+    return {unit: oslo_day(last) for unit, last in rows.annotate(last=Max("held_at")).values_list("unit", "last")}
 
 
 def coming(units) -> dict[int, dt.datetime]:
@@ -122,7 +122,7 @@ def gaps(units, *, on: dt.date | None = None) -> dict[int, Gap]:
         if not rows:
             found[unit] = Gap(unit, "none")
             continue
-        until, name = max(rows, key=lambda row: row[0])
+        until, name = max((until, name) for until, name in rows if until)
         kind = "ends" if until >= day else "left" if until >= day - BACK else "none"
         found[unit] = Gap(unit, kind, name if kind != "none" else "", until if kind != "none" else None)
     return found
@@ -172,7 +172,7 @@ def _facts(numbers: list[int], on: dt.date) -> pure.Facts:
         mentors={unit: frozenset(people) for unit, people in mentors.items()},
         trained=trained(set().union(*mentors.values())),
         practices=tuple(
-            pure.Held(unit, moment.astimezone(OSLO).date(), mentor, frozenset(present[pk]), heads or 0)
+            pure.Held(unit, oslo_day(moment), mentor, frozenset(present[pk]), heads or 0)
             for pk, unit, moment, mentor, heads in held.values_list(
                 "pk", "unit_id", "held_at", "mandate__person_id", "headcount"
             )
@@ -207,6 +207,12 @@ def _place(covered: Covered, elements: Iterable[str], person: int) -> None:
     for element in elements:
         if person not in covered.elements[element]:
             covered.planned_elements[element].add(person)
+
+
+def oslo_day(moment: dt.datetime | None) -> dt.date:
+    """The calendar day in Oslo of an instant that is known to be there."""
+    assert moment is not None
+    return moment.astimezone(OSLO).date()
 
 
 def _numbers(units) -> list[int]:

@@ -19,11 +19,11 @@ def trained(people: Iterable[int]) -> frozenset[int]:
 def _read(people: set[int]) -> set[int]:
     """Who has finished every self part of at least one common-training package."""
     releases = common_training_packages()
-    needed = defaultdict(set)
+    needed: dict[int, set[str]] = defaultdict(set)
     rows = Part.objects.filter(release__in=releases, mode=Mode.SELF).order_by()
-    for release, part in rows.values_list("release_id", "identifier"):
-        needed[release].add(part)
-    found = set()
+    for number, part in rows.values_list("release_id", "identifier"):
+        needed[number].add(part)
+    found: set[int] = set()
     for release in releases:
         if needed[release.pk]:
             finished = completed_parts(people, release.package).items()

@@ -149,14 +149,14 @@ def _check_time(unit: Unit, starts_at: dt.datetime, ends_at: dt.datetime, but: P
     if starts_at <= timezone.now():
         raise Refused(_("Tidspunktet har vært. Velg et som kommer."))
     same = Practice.objects.planned().filter(unit=unit, starts_at__lt=ends_at, ends_at__gt=starts_at)
-    if same.exclude(pk=but.pk if but else None).exists() or _taken(unit, starts_at, but):
+    if same.exclude(pk=but.pk if but else 0).exists() or _taken(unit, starts_at, but):
         raise Refused(_("Enheten har allerede en øving da. Velg et annet tidspunkt."))
 
 
 def _taken(unit: Unit, starts_at: dt.datetime, but: Practice | None) -> bool:
     """True when a held practice stands at exactly this time; the database keeps one per unit and time."""
     held = Practice.objects.filter(unit=unit, starts_at=starts_at, cancelled_at__isnull=True)
-    return held.exclude(pk=but.pk if but else None).exists()
+    return held.exclude(pk=but.pk if but else 0).exists()
 
 
 def _invite(practice: Practice, now: dt.datetime) -> None:

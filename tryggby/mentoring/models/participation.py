@@ -8,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from tryggby.mentoring.models.practice import Practice
 
 
+class ParticipationQuerySet(models.QuerySet):
+    """Places, by who is asking."""
+
+    def visible_to(self, person):
+        """One's own invitations."""
+        return self.filter(person=person.pk, invited_at__isnull=False)
+
+
 class Participation(models.Model):
     """One colleague and one practice. Attendance only: nothing about how somebody did.
 
@@ -26,6 +34,8 @@ class Participation(models.Model):
     answer = models.CharField(max_length=4, choices=Answer, default=Answer.NONE)
     answered_at = models.DateTimeField(null=True, blank=True)
     present_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ParticipationQuerySet.as_manager()
 
     class Meta:
         ordering = ["practice", "person__family_name", "person__given_name", "id"]

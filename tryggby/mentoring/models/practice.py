@@ -161,7 +161,8 @@ class Practice(Keyed):
     @property
     def colleagues(self) -> int:
         """How many colleagues were there, by name and by count; needs `with_counts()`."""
-        return self.named + (self.headcount or 0)
+        named: int = getattr(self, "named")  # noqa: B009 — an annotation, not a field
+        return named + (self.headcount or 0)
 
     def seconds_used(self, now=None) -> int:
         """Seconds the run has spent on its present step."""

@@ -1,6 +1,5 @@
 """A kindergarten with a leader, a mentor and three colleagues, and one practice to hold."""
 
-import datetime as dt
 from types import SimpleNamespace
 
 import pytest
@@ -41,7 +40,13 @@ PRACTICE = {
 }
 
 
-def make_part(identifier="roen-i-kroppen", number=90, title="Roen i kroppen min", package="no.tryggby/trygge-voksne"):
+def make_part(
+    identifier="roen-i-kroppen",
+    number=90,
+    title="Roen i kroppen min",
+    package="no.tryggby/trygge-voksne",
+    audience=("alle",),
+):
     """An installed practice part; the package's release is made when it is missing."""
     owner, _ = Package.objects.get_or_create(
         identifier=package, defaults={"slug": package.partition("/")[2], "title": "Trygge voksne"}
@@ -54,7 +59,7 @@ def make_part(identifier="roen-i-kroppen", number=90, title="Roen i kroppen min"
         patch=0,
         digest="0" * 64,
         title="Trygge voksne",
-        manifest={"audience": ["alle"]},
+        manifest={"audience": list(audience)},
     )
     Part.objects.create(
         release=release,
@@ -110,6 +115,3 @@ def login(client):
         return client
 
     return login
-
-
-TOMORROW = dt.timedelta(days=1)

@@ -37,5 +37,5 @@ def calendar(request, key):
 
 
 def _mine(request):
-    rows = Participation.objects.filter(person=request.user, invited_at__isnull=False)
+    rows = Participation.objects.visible_to(request.user)
     return rows.select_related("practice__unit", "practice__mandate__person")

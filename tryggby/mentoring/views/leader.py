@@ -26,7 +26,13 @@ def mandates(request):
     if request.method == "POST" and (mandate := _appoint(request, unit, form)):
         messages.success(request, _("%(name)s er mentor.") % {"name": mandate.person.given_name})
         return redirect(f"{reverse('mentoring:mandates')}?enhet={unit.key}")
-    rows = Mandate.objects.filter(unit=unit).with_practices().select_related("person").order_by("-since", "-pk")
+    rows = (
+        Mandate.objects.led_by(request.user)
+        .filter(unit=unit)
+        .with_practices()
+        .select_related("person")
+        .order_by("-since", "-pk")
+    )
     context = {
         "form": form,
         "unit": unit,

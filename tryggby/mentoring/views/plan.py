@@ -142,7 +142,9 @@ def _first(request, unit, parts, slots) -> dict:
     wanted = request.GET.get("del")
     suggestion = suggest(unit, parts)
     reference = wanted or (suggestion.part.reference if suggestion else None)
-    last = Practice.objects.filter(unit=unit).exclude(place="").order_by("-starts_at", "-pk").first()
+    last = (
+        Practice.objects.run_by(request.user).filter(unit=unit).exclude(place="").order_by("-starts_at", "-pk").first()
+    )
     first = {"part": reference, "place": last.place if last else ""}
     try:
         moment = dt.datetime.fromisoformat(request.GET.get("tid", "")).replace(tzinfo=OSLO)
