@@ -1,15 +1,55 @@
 """The events room's door: its nouns and its verbs."""
 
 from tryggby.events.access import may_run
+from tryggby.events.actions import (
+    Receipt,
+    accept_offer,
+    archive_event,
+    cancel_event,
+    cancel_signup,
+    change_places,
+    check_in,
+    create_event,
+    decline_offer,
+    edit_event,
+    move_event,
+    publish_event,
+    set_programme,
+    sign_up,
+    sign_up_group,
+    switch_mode,
+    undo_check_in,
+    walk_in,
+)
 from tryggby.events.models import AudienceTag, Event, EventChange, Seating, Series, Signup, Slot
+from tryggby.events.refusal import Refused
 
 __all__ = [
     "AudienceTag",
     "Event",
     "EventChange",
+    "Receipt",
+    "Refused",
     "Seating",
     "Series",
     "Signup",
     "Slot",
+    "accept_offer",
+    "archive_event",
+    "cancel_event",
+    "cancel_signup",
+    "change_places",
+    "check_in",
+    "create_event",
+    "decline_offer",
+    "edit_event",
     "may_run",
+    "move_event",
+    "publish_event",
+    "set_programme",
+    "sign_up",
+    "sign_up_group",
+    "switch_mode",
+    "undo_check_in",
+    "walk_in",
 ]

@@ -1,6 +1,31 @@
 """The pages of coordinators and doorkeepers, at /arrangement/; the public ones are in public_urls.py."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-app_name = "events"
-urlpatterns: list[URLPattern] = []
+from tryggby.events import views
+
+app_name = "events_staff"
+urlpatterns = [
+    path("arrangement/", views.own, name="own"),
+    path("arrangement/ny/", views.new, name="new"),
+    path("arrangement/<slug:key>/", views.overview, name="overview"),
+    path("arrangement/<slug:key>/endre/", views.edit, name="edit"),
+    path("arrangement/<slug:key>/program/", views.slots, name="slots"),
+    path("arrangement/<slug:key>/plasser/", views.places, name="places"),
+    path("arrangement/<slug:key>/kunngjoring/", views.publication, name="publication"),
+    path("arrangement/<slug:key>/flytting/", views.move, name="move"),
+    path("arrangement/<slug:key>/avlysning/", views.cancellation, name="cancellation"),
+    path("arrangement/<slug:key>/arkivering/", views.archiving, name="archiving"),
+    path("arrangement/<slug:key>/pameldte/", views.signups, name="signups"),
+    path("arrangement/<slug:key>/pameldte/<slug:signup_key>/avmelding/", views.removal, name="removal"),
+    path("arrangement/<slug:key>/pameldte/<slug:signup_key>/lenke/", views.new_link, name="new_link"),
+    path("arrangement/<slug:key>/behov/", views.needs, name="needs"),
+    path("arrangement/<slug:key>/post/", views.post, name="post"),
+    path("arrangement/<slug:key>/liste/", views.sheet, name="sheet"),
+    path("arrangement/<slug:key>/dorvakter/", views.doorkeepers, name="doorkeepers"),
+    path("arrangement/<slug:key>/dor/", views.door, name="door"),
+    path("arrangement/<slug:key>/dor/kom/", views.arrivals, name="arrivals"),
+    path("arrangement/<slug:key>/dor/uten/", views.walk_ins, name="walk_ins"),
+    path("arrangement/<slug:key>/dor/tall/", views.count, name="count"),
+    path("arrangement/<slug:key>/dor/skann/", views.scan, name="scan"),
+]

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('mailed_at', models.DateTimeField(blank=True, null=True)),
                 ('before_mailed_at', models.DateTimeField(blank=True, null=True)),
-                ('closes_at', models.DateTimeField(verbose_name='stenger')),
+                ('closed_at', models.DateTimeField(blank=True, help_text='Closed by a coordinator before its time.', null=True)),
                 ('answers_before', models.PositiveIntegerField(default=0)),
                 ('answers_after', models.PositiveIntegerField(default=0)),
             ],

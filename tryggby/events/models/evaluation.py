@@ -1,10 +1,16 @@
 """What people thought afterwards, and where they stood on the learning goals before and after: only counts."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.events.models.event import Event
+
+
+# How long one can answer; before names are forgotten, so that no link outlives them.
+OPEN = dt.timedelta(days=10)
 
 
 class Phase(models.TextChoices):
@@ -33,17 +39,23 @@ class EventGoal(models.Model):
 
 
 class Evaluation(models.Model):
-    """The evaluation of one event: when it was sent, when it closes, how many forms came in."""
+    """The evaluation of one event: when it was sent, how many forms came in, and whether it was closed early."""
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="evaluation")
     mailed_at = models.DateTimeField(null=True, blank=True)
     before_mailed_at = models.DateTimeField(null=True, blank=True)
-    closes_at = models.DateTimeField("stenger")
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="Closed by a coordinator before its time.")
     answers_before = models.PositiveIntegerField(default=0)
     answers_after = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return str(self.event)
+
+    @property
+    def closes_at(self) -> dt.datetime:
+        """When the last answer is taken in; it follows the event when that moves."""
+        end = self.event.ends_at + OPEN
+        return min(self.closed_at, end) if self.closed_at else end
 
 
 class EvaluationTicket(models.Model):

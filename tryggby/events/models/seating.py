@@ -54,22 +54,24 @@ class Seating(models.Model):
     @property
     def is_scarce(self) -> bool:
         """True when few places are left, so that an address is confirmed before it keeps one."""
-        return self.places is not None and (self.waiting > 0 or (self.places - self.taken) * 5 <= self.places)
+        return self.places is not None and (self.waiting > 0 or (self.places - self.taken - 1) * 5 <= self.places)
 
 
 class Seat(models.Model):
-    """One numbered place. It holds one sign-up at most, and a sign-up holds one seat at most: the database says so."""
+    """One numbered place. It holds one sign-up at most, and a sign-up one seat per seating: the database says so.
+
+    Who is on the stream and is offered a place in the room holds one of each until the answer.
+    """
 
     seating = models.ForeignKey(Seating, on_delete=models.CASCADE, related_name="seats")
     number = models.PositiveIntegerField()
-    signup = models.OneToOneField(
-        "events.Signup", on_delete=models.RESTRICT, null=True, blank=True, related_name="seat"
-    )
+    signup = models.ForeignKey("events.Signup", on_delete=models.RESTRICT, null=True, blank=True, related_name="seats")
 
     class Meta:
         ordering = ["seating", "number"]
         constraints = [
             models.UniqueConstraint(fields=["seating", "number"], name="events_seat_number"),
+            models.UniqueConstraint(fields=["seating", "signup"], name="events_seat_one_each"),
             models.CheckConstraint(condition=Q(number__gte=1), name="events_seat_from_one"),
         ]
         indexes = [

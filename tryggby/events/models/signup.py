@@ -71,6 +71,7 @@ class Signup(Keyed):
     offers = models.PositiveSmallIntegerField(default=0)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveSmallIntegerField(default=0)
+    stream_epoch = models.PositiveSmallIntegerField(default=0, help_text="Raised to make the stream link invalid.")
     signed_up_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
