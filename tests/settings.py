@@ -60,4 +60,6 @@ def _template_being_rendered() -> str | None:
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # A pool would keep connections to a test database that is to be dropped.
     DATABASES["default"]["OPTIONS"].pop("pool", None)
+    DATABASES["default"]["CONN_MAX_AGE"] = None

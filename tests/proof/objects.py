@@ -1,0 +1,78 @@
+"""Where the walk over every address finds somebody else's objects. A new address with arguments needs a line here."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.house.addresses import Address
+from tests.proof.world import World
+
+# Room and argument → the key of an object that nobody at home may see.
+BY_ARGUMENT: dict[tuple[str, str], Callable[[World], Any]] = {
+    ("organisations", "key"): lambda world: world.unit.key,
+    ("programmes", "key"): lambda world: world.cohort.key,
+    ("programmes", "gathering"): lambda world: world.gathering.key,
+    ("programmes", "enrolment"): lambda world: world.enrolment.key,
+    ("programmes", "invitation"): lambda world: world.invitation.key,
+    ("programmes", "unit"): lambda world: world.unit.key,
+    ("programmes", "track"): lambda world: "staff",
+    ("programmes", "step"): lambda world: "sted",
+    ("programmes", "token"): lambda world: "ingen-har-fatt-denne",
+    ("mentoring", "key"): lambda world: world.practice.key,
+    ("packages", "key"): lambda world: world.intake.key,
+    ("desk", "key"): lambda world: world.unit.key,
+    ("insight", "key"): lambda world: world.unit.key,
+    ("", "pk"): lambda world: world.authenticator.pk,
+    # One-time keys of allauth's mails.
+    ("", "key"): lambda world: "MQ:1abcde:ingen-har-fatt-denne",
+    ("", "uidb36"): lambda world: "zz",
+}
+# Where an argument means something else in one address.
+BY_NAME: dict[str, dict[str, Callable[[World], Any]]] = {
+    "organisations:membership_end": {"key": lambda world: world.membership.key},
+    "organisations:partnership_end": {"key": lambda world: world.partnership.key},
+    "organisations:role_end": {"key": lambda world: world.appointment.key},
+    "organisations:staff_import": {"key": lambda world: world.staff_import.key},
+    "organisations:staff_import_acceptance": {"key": lambda world: world.staff_import.key},
+    "organisations:staff_import_dismissal": {"key": lambda world: world.staff_import.key},
+    "programmes:step": {"key": lambda world: world.draft.key},
+    "programmes:discard": {"key": lambda world: world.draft.key},
+    "programmes:gathering": {"key": lambda world: world.gathering.key},
+    "programmes:presence": {"key": lambda world: world.gathering.key},
+    "programmes:answers": {"key": lambda world: world.gathering.key},
+    "mentoring:mandate_end": {"key": lambda world: world.mandate.key},
+}
+# Addresses of what is the same for everybody in the installation: packages, programmes, texts. No key can be foreign.
+SHARED = {
+    "help:lines": "the help lines of the country",
+    "packages:finish": "a part of a package",
+    "packages:kpk": "a release of a package",
+    "packages:media": "a film or picture of a package",
+    "packages:package": "a package",
+    "packages:part": "a part of a package",
+    "packages:sheet": "a practice sheet of a package",
+    "packages:step": "a step of a part",
+    "packages:tool": "a tool of a package",
+    "packages:tool_sheet": "a tool of a package, for print",
+    "packages:withdrawal": "a release of a package; editors only",
+    "programmes:programme": "a programme that is offered to everybody",
+    "ui:theme": "a stylesheet of one colour",
+}
+# Addresses that following links never shows as a page, and why. (The browser walk in journeys/ asks.)
+UNSEEN = {
+    "programmes:invitation": "the token is in a mail alone",
+}
+
+
+def foreign_arguments(address: Address, world: World) -> dict[str, Any] | None:
+    """The arguments that name somebody else's object; None when the address is shared. KeyError: add a line above."""
+    if address.full_name in SHARED:
+        return None
+    room = address.namespaces[0] if address.namespaces else ""
+    special = BY_NAME.get(address.full_name, {})
+    found = {}
+    for argument in address.arguments:
+        find = special.get(argument) or BY_ARGUMENT.get((room, argument))
+        if find is None:
+            raise KeyError(f"tests/proof/objects.py: where is {address.full_name}'s {argument!r} of somebody else's?")
+        found[argument] = find(world)
+    return found

@@ -1,0 +1,125 @@
+"""Three municipalities for the walk over every address: home, a neighbour, and one that nobody at home may see.
+
+Names of people and workplaces in the third are marks: a page that shows one has shown too much.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+
+from tryggby.mentoring.factories import MandateFactory, ParticipationFactory, PracticeFactory
+from tryggby.organisations.factories import (
+    AppointmentFactory,
+    DistrictFactory,
+    InstallationFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PartnershipFactory,
+    UnitFactory,
+)
+from tryggby.organisations.models import Appointment, StaffImport
+from tryggby.packages.models import Intake
+from tryggby.people.factories import PersonFactory
+from tryggby.programmes.factories import (
+    CohortFactory,
+    EnrolmentFactory,
+    GatheringFactory,
+    ProgrammeFactory,
+)
+from tryggby.programmes.models import CohortDraft, Invitation
+
+PERSON, PLACE = "Hemmeligsen", "Utkanten"
+ROLES = ("ansatt", "mentor", "leder", "koordinator", "redaktor", "nettverk", "personvern", "nabo")
+APPOINTED = {
+    "koordinator": Appointment.Role.COORDINATOR,
+    "redaktor": Appointment.Role.EDITOR,
+    "nettverk": Appointment.Role.NETWORK_COORDINATOR,
+    "personvern": Appointment.Role.PRIVACY_OFFICER,
+}
+
+
+@dataclass
+class World:
+    """`people` by role at home; the rest belongs to the municipality that none of them may see."""
+
+    people: dict[str, Any] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["things"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def build_world() -> World:
+    """Everything that an address can name, twice: at home with the people who look, and far away."""
+    world = World()
+    programme = ProgrammeFactory()
+    _home(world, programme)
+    _far_away(world, programme)
+    return world
+
+
+def _home(world: World, programme) -> None:
+    home, neighbour = OrganisationFactory(name="Hjemvik kommune"), OrganisationFactory(name="Nabovik kommune")
+    InstallationFactory(owner=home)
+    unit = UnitFactory(organisation=home, name="Furulia barnehage")
+    world.people = {role: PersonFactory(given_name=role.capitalize(), demo_name=role) for role in ROLES}
+    for role in ("ansatt", "mentor", "koordinator", "redaktor", "nettverk", "personvern"):
+        MembershipFactory(person=world.people[role], unit=unit)
+    MembershipFactory(person=world.people["leder"], unit=unit, role="leader")
+    there = UnitFactory(organisation=neighbour, name="Nabolia barnehage")
+    MembershipFactory(person=world.people["nabo"], unit=there, role="leader")
+    for role, appointed in APPOINTED.items():
+        AppointmentFactory(person=world.people[role], organisation=home, role=appointed)
+    mandate = MandateFactory(person=world.people["mentor"], unit=unit)
+    ParticipationFactory(practice=PracticeFactory(mandate=mandate), person=world.people["ansatt"])
+    cohort = CohortFactory(organisation=home, programme=programme, units=[unit], name="Vårt kull")
+    GatheringFactory(cohort=cohort)
+    EnrolmentFactory(cohort=cohort, unit=unit, person=world.people["ansatt"])
+
+
+def _far_away(world: World, programme) -> None:
+    far = OrganisationFactory(name="Fjernvik kommune")
+    unit = UnitFactory(
+        organisation=far, name=f"{PLACE} barnehage", district=DistrictFactory(organisation=far, name=f"{PLACE} bydel")
+    )
+    leader, mentor, reader = (PersonFactory(family_name=PERSON) for _ in range(3))
+    coordinator = PersonFactory(family_name=PERSON)
+    mandate = MandateFactory(person=mentor, unit=unit)
+    practice = PracticeFactory(mandate=mandate)
+    cohort = CohortFactory(organisation=far, programme=programme, units=[unit], name=f"{PLACE} kull")
+    gathering = GatheringFactory(cohort=cohort)
+    world.things = {
+        "organisation": far,
+        "unit": unit,
+        "leader": leader,
+        "reader": reader,
+        "membership": MembershipFactory(person=leader, unit=unit, role="leader"),
+        "appointment": AppointmentFactory(person=coordinator, organisation=far),
+        "partnership": PartnershipFactory(organisation=far),
+        "mandate": mandate,
+        "practice": practice,
+        "participation": ParticipationFactory(practice=practice, person=reader),
+        "programme": programme,
+        "cohort": cohort,
+        "gathering": gathering,
+        "enrolment": EnrolmentFactory(cohort=cohort, unit=unit, person=reader),
+        "invitation": Invitation.objects.create(
+            cohort=cohort,
+            unit=unit,
+            track="staff",
+            email="ukjent@fjernvik.example",
+            name=f"Ukjent {PERSON}",
+            token_hash="0" * 64,
+            expires_at=gathering.ends_at,
+        ),
+        "draft": CohortDraft.objects.create(programme=programme, organisation=far, name=f"{PLACE} plan"),
+        "staff_import": StaffImport.objects.create(organisation=far, file_name=f"{PLACE}.csv", file_hash="0" * 64),
+        "intake": Intake.objects.create(uploaded_by=coordinator, name=f"{PLACE}.kpk", file="intake/none.kpk"),
+        "authenticator": Authenticator.objects.create(
+            user=coordinator, type=Authenticator.Type.WEBAUTHN, data={"name": PLACE, "credential": {}}
+        ),
+    }
