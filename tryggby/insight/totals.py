@@ -1,0 +1,83 @@
+"""Figures for more than one unit: the front page and the network. Small groups are hidden."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from tryggby.insight.suppression import LIMIT, hide_share, hide_small
+from tryggby.mentoring.door import Mandate, reach_total
+from tryggby.organisations.door import Installation, Membership, Organisation, Unit
+from tryggby.packages.door import common_training_packages, package_reach
+from tryggby.programmes.door import Cohort
+
+
+def public_figures() -> list[dict]:
+    """Tiles for the front page: the owner's totals; a figure is left out rather than shown for a small group."""
+    installation = Installation.objects.first()
+    if installation is None:
+        return []
+    units = list(Unit.objects.open().filter(organisation=installation.owner_id).order_by().values_list("pk", flat=True))
+    people = set(
+        Membership.objects.current()
+        .filter(unit__in=units, person__left_at__isnull=True)
+        .order_by()
+        .values_list("person_id", flat=True)
+    )
+    tiles = []
+    for release in common_training_packages()[:1]:
+        share = package_reach({"all": people}, release.package)["all"]
+        done, total = hide_share(share.done, share.total)
+        if done:
+            tiles.append(
+                {"number": done, "of": _("av %(n)d ansatte") % {"n": total}, "text": _("har felles opplæring")}
+            )
+    mandates = Mandate.objects.in_force().filter(unit__in=units).order_by()
+    counted = mandates.aggregate(mentors=Count("person", distinct=True), places=Count("unit", distinct=True))
+    if counted["mentors"] >= LIMIT:
+        tiles.append(
+            {
+                "number": counted["mentors"],
+                "of": _("mentorer"),
+                "text": _("øver med kolleger i %(n)d enheter") % {"n": counted["places"]},
+            }
+        )
+    return tiles
+
+
+@dataclass(frozen=True)
+class CityRow:
+    """One municipality: units that take part, people reached (None: hidden), cohorts it is in."""
+
+    organisation: Organisation
+    units: int
+    reached: int | None
+    people: int | None
+    cohorts: int
+
+
+def city_rows(person) -> list[CityRow]:
+    """The municipalities in the cohorts of the organisations a network coordinator is appointed in, by name."""
+    from tryggby.organisations.door import Role, standing
+
+    held = standing(person).roles.get(Role.NETWORK_COORDINATOR, frozenset())
+    cohorts = Cohort.objects.running().filter(organisation__in=held)
+    cities = list(
+        Organisation.objects.filter(kind=Organisation.Kind.MUNICIPALITY)
+        .filter(Q(pk__in=held) | Q(joined_cohorts__in=cohorts))
+        .distinct()
+        .order_by("name")
+    )
+    units: dict[int, list[int]] = {city.pk: [] for city in cities}
+    joined: dict[int, set[int]] = {city.pk: set() for city in cities}
+    rows = Unit.objects.open().filter(organisation__in=cities, cohorts__in=cohorts).order_by()
+    for unit, organisation, cohort in rows.values_list("pk", "organisation_id", "cohorts"):
+        units[organisation].append(unit)
+        joined[organisation].add(cohort)
+    totals = {city.pk: reach_total(set(units[city.pk])) for city in cities}
+    reached = hide_small([totals[city.pk].reached_12 for city in cities])
+    people = hide_small([totals[city.pk].colleagues for city in cities])
+    return [
+        CityRow(city, len(set(units[city.pk])), reached[place], people[place], len(joined[city.pk]))
+        for place, city in enumerate(cities)
+    ]
