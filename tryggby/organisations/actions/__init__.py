@@ -10,6 +10,7 @@ from tryggby.organisations.actions.organisations import (
     end_partnership,
     set_up_installation,
 )
+from tryggby.organisations.actions.repeats import made_before
 from tryggby.organisations.actions.staff import (
     NotSure,
     PlanBlocked,
@@ -44,6 +45,7 @@ __all__ = [
     "end_membership",
     "end_partnership",
     "is_blocked",
+    "made_before",
     "plan_of",
     "set_up_installation",
     "upload_staff",

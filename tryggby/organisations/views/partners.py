@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tryggby.organisations.actions import add_partner, agree_partnership, end_partnership
+from tryggby.organisations.actions import add_partner, agree_partnership, end_partnership, made_before
 from tryggby.organisations.forms import OrganisationForm, PartnershipForm
-from tryggby.organisations.models import Partnership
+from tryggby.organisations.models import Organisation, Partnership
 from tryggby.organisations.views.let_in import coordinators
 
 
@@ -25,6 +25,8 @@ def partners(request):
 def partner_new(request):
     """Add an organisation that is new to the installation, with an agreement."""
     form = OrganisationForm(request.POST or None, person=request.user)
+    if made_before(Organisation, request.POST.get("once")):
+        return redirect("organisations:partners")
     if request.method == "POST" and form.is_valid():
         partner = add_partner(by=request.user, once=request.POST.get("once"), **form.cleaned_data)
         messages.success(request, _("%(name)s er lagt til.") % {"name": partner})

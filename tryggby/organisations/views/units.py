@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tryggby.organisations.access import keeps
-from tryggby.organisations.actions import add_colleague, add_unit, close_unit, end_membership
+from tryggby.organisations.actions import add_colleague, add_unit, close_unit, end_membership, made_before
 from tryggby.organisations.forms import MembershipForm, UnitFilterForm, UnitForm
 from tryggby.organisations.models import Membership, Unit
 from tryggby.organisations.views.let_in import coordinators
@@ -30,6 +30,8 @@ def units(request):
 def unit_new(request):
     """Add a unit to an organisation one keeps."""
     form = UnitForm(request.POST or None, person=request.user)
+    if made := made_before(Unit, request.POST.get("once")):
+        return redirect("organisations:unit", made.key)
     if request.method == "POST" and form.is_valid():
         unit = add_unit(by=request.user, once=request.POST.get("once"), **form.cleaned_data)
         messages.success(request, _("%(unit)s er lagt til.") % {"unit": unit})
