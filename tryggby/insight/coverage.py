@@ -69,23 +69,23 @@ def unit_coverage(unit: Unit, members: list[int] | None = None) -> list[Coverage
 
 
 def element_coverage(unit: Unit, members: list[int] | None = None) -> list[Coverage]:
-    """The four core elements: who has finished at least one part of each, everything together."""
+    """The four core elements in the common training: who has done all of each, and who is on the way."""
     people = members_of(unit) if members is None else members
     reach = element_reach(people)
     return [
         Coverage(
             str(CoreElement(code).label),
-            reach[code].done + reach[code].started,
-            0,
+            reach[code].done,
+            reach[code].started,
             reach[code].total,
-            _("Har fullført minst én del eller øving med dette kjerneelementet."),
+            _("Har gjort alle delene med dette kjerneelementet, også øvinger og samlinger. Skravert: i gang."),
         )
         for code in CoreElement.values
     ]
 
 
 def weakest_element(rows: list[Coverage]) -> Coverage | None:
-    """The element fewest have touched, when some have touched others; None when they are even."""
-    if not rows or len({row.done for row in rows}) == 1:
+    """The element in which the unit has come the shortest way; None when they are even."""
+    if not rows or len({(row.done, row.planned) for row in rows}) == 1:
         return None
-    return min(rows, key=lambda row: row.done)
+    return min(rows, key=lambda row: (row.done, row.planned))

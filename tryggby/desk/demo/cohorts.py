@@ -209,9 +209,7 @@ def _invited(stage: Stage, cohort: Cohort, track: str) -> None:
     for unit, email, name, days in rows:
         with at(stage.on - dt.timedelta(days=days), "10:15"):
             made.append(
-                invite(
-                    by=stage.by, cohort=cohort, track=track, unit=stage.places.units[unit], email=email, name=name
-                )
+                invite(by=stage.by, cohort=cohort, track=track, unit=stage.places.units[unit], email=email, name=name)
             )
     with at(stage.on - dt.timedelta(days=57), "20:40"):
         accept_invitation(by=None, invitation=made[0])
@@ -231,6 +229,7 @@ def _roll(stage: Stage, gathering: Gathering, share: float) -> None:
         )
         if gathering.kind == Gathering.Kind.DAY:
             record_headcount(
-                by=stage.by, gathering=gathering, counts={stage.places.units["Kulturhuset Kaia"]: stage.rng.randint(2, 5)}
+                by=stage.by,
+                gathering=gathering,
+                counts={stage.places.units["Kulturhuset Kaia"]: stage.rng.randint(2, 5)},
             )
-

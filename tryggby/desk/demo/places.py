@@ -92,7 +92,10 @@ def build_places(on: dt.date) -> Places:
             _unit(places, organisation, unit, services[service], size)
         Partnership.objects.create(organisation=solvik, partner=organisation, since=on - dt.timedelta(days=430))
     Installation.objects.create(
-        owner=solvik, department="Avdeling for oppvekst", contact_email="oppvekst@solvik.example", brand_colour="#1f5f6b"
+        owner=solvik,
+        department="Avdeling for oppvekst",
+        contact_email="oppvekst@solvik.example",
+        brand_colour="#1f5f6b",
     )
     return places
 
