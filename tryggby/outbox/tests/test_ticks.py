@@ -52,6 +52,7 @@ def test_a_lost_task_is_put_back_and_a_living_one_is_not():
     assert (lost.status, held.status) == ("READY", "RUNNING")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_one_round_of_the_worker_leaves_no_worker_behind():
     call_command("worker", once=True)
     assert not Worker.objects.exists()
