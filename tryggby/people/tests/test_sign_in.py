@@ -48,7 +48,6 @@ def test_a_closed_page_asks_for_sign_in_and_leads_back(client):
     assert client.get("/min-side/")["Location"] == "/logg-inn/?next=/min-side/"
 
 
-@pytest.mark.shows("foundation.1")
 def test_a_mailed_code_signs_in(client, amina):
     answer = client.post(CODE, {"email": "Amina@lyngvik.example", "next": "/min-side/"}, follow=True)
     assert answer.request["PATH_INFO"] == CONFIRM
