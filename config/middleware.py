@@ -21,7 +21,8 @@ def headers(get_response):
             add_never_cache_headers(response)
             response["Cache-Control"] = "private, no-store"
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault("X-Frame-Options", "DENY")
+        if not getattr(response, "xframe_options_exempt", False):
+            response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), interest-cohort=()"
         )

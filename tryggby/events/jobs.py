@@ -8,6 +8,9 @@ from tryggby.events.actions import (
     send_due_reminders,
     send_due_stream_links,
 )
+from tryggby.events.actions.evaluation import forget_tickets, send_due_evaluations
+from tryggby.events.actions.question import forget_questions
+from tryggby.events.actions.recording import forget_wishes
 from tryggby.outbox.door import every
 
 
@@ -22,6 +25,7 @@ def send_timed_mails() -> None:
     """Reminders and stream links whose time has come."""
     send_due_reminders()
     send_due_stream_links()
+    send_due_evaluations()
 
 
 @every(minutes=10)
@@ -33,5 +37,8 @@ def close_and_forget() -> None:
 
 @every(hours=1)
 def purge_names_and_needs() -> None:
-    """Names, needs and mails 14 days after."""
+    """Names, needs and mails 14 days after; questions, unused tickets and old wishes too."""
     purge_due()
+    forget_questions()
+    forget_tickets()
+    forget_wishes()

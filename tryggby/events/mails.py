@@ -165,7 +165,7 @@ def tell_moved(event: Event, change: EventChange, signups: Iterable[Signup]) -> 
         ]
         return _("Flyttet: %(title)s") % words, pieces, ics.REQUEST if signup.confirmed_at else ""
 
-    return _send_all(signups, "event_moved", f"moved:{event.sequence}", write)
+    return send_all(signups, "event_moved", f"moved:{event.sequence}", write)
 
 
 def tell_cancelled(event: Event, signups: Iterable[Signup]) -> int:
@@ -182,7 +182,7 @@ def tell_cancelled(event: Event, signups: Iterable[Signup]) -> int:
         ]
         return _("Avlyst: %(title)s") % words, pieces, ics.CANCEL if signup.confirmed_at else ""
 
-    return _send_all(signups, "event_off", "off", write)
+    return send_all(signups, "event_off", "off", write)
 
 
 def remind(event: Event, signups: Iterable[Signup]) -> int:
@@ -205,12 +205,12 @@ def remind(event: Event, signups: Iterable[Signup]) -> int:
         ]
         return _("Snart: %(title)s") % words, pieces, ""
 
-    return _send_all(signups, "event_reminder", f"reminder:{event.sequence}", write)
+    return send_all(signups, "event_reminder", f"reminder:{event.sequence}", write)
 
 
 def send_stream_links(event: Event, signups: Iterable[Signup]) -> int:
     """Stream people only: the personal link."""
-    return _send_all(signups, "event_stream", f"stream:{event.sequence}", _stream_mail)
+    return send_all(signups, "event_stream", f"stream:{event.sequence}", _stream_mail)
 
 
 def send_stream_link(signup: Signup) -> None:
@@ -219,6 +219,17 @@ def send_stream_link(signup: Signup) -> None:
         subject, pieces, _method = _stream_mail(signup)
         once = f"stream:{signup.event.sequence}:{signup.stream_epoch}:{signup.revision}"
         _send(signup, "event_stream", once, subject, pieces)
+
+
+def send_all(signups: Iterable[Signup], kind: str, once: str, write) -> int:
+    """One statement for all; `write(signup)` gives subject, pieces and calendar method. Needs `event`."""
+    rows = []
+    for signup in signups:
+        if signup.email:
+            with translation.override(signup.language):
+                subject, pieces, method = write(signup)
+                rows.append(_mail(signup, kind, once, subject, pieces, method))
+    return queue_mails(rows)
 
 
 def moment(at: dt.datetime) -> str:
@@ -295,31 +306,26 @@ def _send(signup: Signup, kind: str, once: str, subject: str, pieces: list[Piece
     queue_mail(**_mail(signup, kind, once, subject, pieces, method))
 
 
-def _send_all(signups: Iterable[Signup], kind: str, once: str, write) -> int:
-    """One statement for all; `write(signup)` gives subject, pieces and calendar method."""
-    rows = []
-    for signup in signups:
-        if signup.email:
-            with translation.override(signup.language):
-                subject, pieces, method = write(signup)
-                rows.append(_mail(signup, kind, once, subject, pieces, method))
-    return queue_mails(rows)
-
-
 def _mail(signup: Signup, kind: str, once: str, subject: str, pieces: list[Piece], method: str) -> dict:
-    sender = signup.event.organiser or signup.event.organisation.name
-    pieces = [*pieces, _("Vennlig hilsen") + "\n" + sender]
-    return {
+    return plain_mail(signup.event, signup.email, subject, pieces) | {
         "once": f"events:{once}:{signup.key}",
-        "to": signup.email,
-        "subject": " ".join(subject.split()),
-        "text": "\n\n".join(piece if isinstance(piece, str) else f"{piece[0]}:\n{piece[1]}" for piece in pieces) + "\n",
-        "html": _html(pieces),
         "calendar": ics.personal(signup, method) if method else "",
         "calendar_method": method,
         "kind": kind,
         "about": about(signup.event),
-        "organisation": signup.event.organisation_id,
+    }
+
+
+def plain_mail(event: Event, to: str, subject: str, pieces: list[Piece]) -> dict:
+    """What the outbox needs of a mail without calendar; the caller adds `once`, `kind` and `about`."""
+    sender = event.organiser or event.organisation.name
+    pieces = [*pieces, _("Vennlig hilsen") + "\n" + sender]
+    return {
+        "to": to,
+        "subject": " ".join(subject.split()),
+        "text": "\n\n".join(piece if isinstance(piece, str) else f"{piece[0]}:\n{piece[1]}" for piece in pieces) + "\n",
+        "html": _html(pieces),
+        "organisation": event.organisation_id,
     }
 
 

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from tryggby.events import views
+from tryggby.events.more_urls import PUBLIC
 
 app_name = "events"
 urlpatterns = [
+    *PUBLIC,
     path("arrangementer/", views.events, name="events"),
     path("arrangementer/kalender.ics", views.feed, name="feed"),
     path("arrangementer/<slug:slug>/", views.event, name="event"),

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from tryggby.events import views
+from tryggby.events.more_urls import STAFF
 
 app_name = "events_staff"
 urlpatterns = [
+    *STAFF,
     path("arrangement/", views.own, name="own"),
     path("arrangement/ny/", views.new, name="new"),
     path("arrangement/<slug:key>/", views.overview, name="overview"),

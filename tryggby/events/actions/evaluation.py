@@ -168,7 +168,7 @@ def _send(pk: int, phase: str) -> int:
 
 
 def _asked(event: Event, phase: str):
-    """Before: everybody with a place. Afterwards: of those with a place in the room only who came, when that is known."""
+    """Everybody with a place; afterwards, of those in the room only who came, when the door kept count."""
     found = Signup.objects.confirmed().filter(event=event).exclude(email="")
     if phase == Phase.AFTER and event.seatings.filter(mode=Seating.Mode.ROOM, arrived__gt=0).exists():
         found = found.filter(Q(seating__mode=Seating.Mode.STREAM) | Q(check_in__isnull=False))

@@ -12,11 +12,21 @@ from tryggby.ground.door import OSLO, Keyed, new_key
 from tryggby.organisations.door import Organisation, standing
 
 
+class SeriesQuerySet(models.QuerySet):
+    """Series, by what the reader may see of them."""
+
+    def with_some_of(self, events):
+        """Those that have at least one of the events."""
+        return self.filter(events__in=events).distinct()
+
+
 class Series(Keyed):
     """Events that belong together, such as the breakfast seminars of a year."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="event_series")
     title = models.CharField("navn på serien", max_length=120)
+
+    objects = SeriesQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "id"]

@@ -12,6 +12,10 @@ from tryggby.ground.door import Keyed
 class QuestionQuerySet(models.QuerySet):
     """Questions, by where they are on the way."""
 
+    def visible_to(self, person):
+        """Questions at the events that the person coordinates."""
+        return self.filter(event__in=Event.objects.visible_to(person))
+
     def new(self):
         """Nobody has looked at them."""
         return self.filter(approved_at__isnull=True, hidden_at__isnull=True)

@@ -2,10 +2,11 @@
 
 from .door import arrivals, count, door, scan, walk_ins
 from .people import doorkeepers, needs, new_link, post, removal, sheet, signups
-from .place import answer, leaving, place, stream, switch, wish
+from .place import answer, leaving, place, switch, wish
 from .public import entry, event, events, feed, programme
 from .run import archiving, cancellation, edit, move, new, overview, own, places, publication, slots
 from .signup import group, signup
+from .stream import stream
 
 __all__ = [
     "answer",

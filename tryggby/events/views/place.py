@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -75,19 +74,6 @@ def leaving(request, token):
     """Give the place up."""
     signup = _found(token)
     return _done(request, token, lambda: cancel_signup(by=None, signup=signup), _("Du er meldt av. Takk for beskjed!"))
-
-
-@public
-def stream(request, token):
-    """The stream's page for one person; the player's address is shown from the set time on."""
-    signup = tokens.find(token, tokens.STREAM)
-    usable = signup and signup.confirmed_at and not signup.cancelled_at and signup.seating.mode == Seating.Mode.STREAM
-    if not usable:
-        return render(request, "events/gone.html", status=404)
-    event = signup.event
-    is_open = bool(event.stream_url and event.stream_mailed_at and not event.cancelled_at)
-    opens_at = event.stream_mail_at if event.stream_mail_at and event.stream_mail_at > timezone.now() else None
-    return render(request, "events/stream.html", {"event": event, "is_open": is_open, "opens_at": opens_at})
 
 
 def _found(token):
