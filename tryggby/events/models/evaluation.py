@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tryggby.events.models.event import Event
 
-
 # How long one can answer; before names are forgotten, so that no link outlives them.
 OPEN = dt.timedelta(days=10)
 
