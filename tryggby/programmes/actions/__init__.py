@@ -19,7 +19,6 @@ from tryggby.programmes.actions.enrolment import (
     enrol,
     invite,
     remind_invited,
-    token_hash,
 )
 from tryggby.programmes.actions.gathering import cancel_gathering, hold_gathering, move_gathering
 from tryggby.programmes.actions.learning import answer_goals, check_commitments, record_goal_counts
@@ -49,5 +48,4 @@ __all__ = [
     "save_draft",
     "start_cohort",
     "start_draft",
-    "token_hash",
 ]

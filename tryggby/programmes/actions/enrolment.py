@@ -1,7 +1,6 @@
 """Enrol people, invite by mail, answer an invitation, step out."""
 
 import datetime as dt
-import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
 
@@ -15,6 +14,7 @@ from tryggby.ground.door import today
 from tryggby.people.door import Person, normalise_email
 from tryggby.programmes import mails
 from tryggby.programmes.models import Cohort, Enrolment, Gathering, Invitation
+from tryggby.programmes.models.enrolment import token_hash
 from tryggby.programmes.representation import other_unit
 
 # How long an invitation can be answered.
@@ -184,11 +184,6 @@ def new_token() -> tuple[str, str]:
     """A fresh link token and the hash that is stored."""
     token = secrets.token_urlsafe(24)
     return token, token_hash(token)
-
-
-def token_hash(token: str) -> str:
-    """What is stored of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _person(invitation: Invitation) -> Person:

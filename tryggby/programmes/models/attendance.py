@@ -61,7 +61,10 @@ class Attendance(models.Model):
 
 
 class Headcount(models.Model):
-    """How many of a unit were at a gathering, without names."""
+    """How many of a unit were at a gathering, without names.
+
+    Personal data: who counted. Purpose: know whom to ask. Seen by the cohort's coordinators. Kept with the cohort.
+    """
 
     gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="headcounts")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="headcounts")

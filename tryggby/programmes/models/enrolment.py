@@ -1,6 +1,7 @@
 """Who takes part: enrolled people, and people invited by mail."""
 
 import datetime as dt
+import hashlib
 
 from django.conf import settings
 from django.db import models
@@ -20,6 +21,18 @@ class ScopedQuerySet(models.QuerySet):
         """Rows of cohorts one runs and of units one leads."""
         stands = standing(person)
         return self.filter(Q(cohort__organisation__in=stands.coordinated) | Q(unit__in=stands.led))
+
+
+class InvitationQuerySet(ScopedQuerySet):
+    """Invitations."""
+
+    def with_token(self, token: str):
+        """The invitation a link belongs to; whoever has the link may see it."""
+        return self.filter(token_hash=token_hash(token), cohort__published_at__isnull=False)
+
+    def unanswered(self):
+        """Those without a yes."""
+        return self.filter(accepted_at__isnull=True)
 
 
 class EnrolmentQuerySet(ScopedQuerySet, DatedQuerySet):
@@ -67,7 +80,7 @@ class Invitation(Keyed):
     accepted_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["unit", "name", "id"]
@@ -135,3 +148,8 @@ class Enrolment(Keyed, Dated):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.unit}"
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a link's token."""
+    return hashlib.sha256(token.encode()).hexdigest()

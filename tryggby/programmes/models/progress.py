@@ -2,17 +2,21 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tryggby.ground.door import Keyed
+from tryggby.ground.door import Keyed, today
 from tryggby.programmes.models.cohort import Cohort
+from tryggby.programmes.models.enrolment import Enrolment
 from tryggby.programmes.models.gathering import Gathering
 
 
 class CommitmentCheck(models.Model):
-    """One point of the agreement before the start, ticked on a day by somebody."""
+    """One point of the agreement before the start, ticked on a day by somebody.
+
+    Personal data: who ticked it. Purpose: know whom to ask. Seen by the cohort's coordinators. Kept with the cohort.
+    """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="commitment_checks")
     code = models.SlugField(max_length=60)
@@ -27,6 +31,19 @@ class CommitmentCheck(models.Model):
         return self.code
 
 
+class BetweenTaskQuerySet(models.QuerySet):
+    """Tasks between gatherings."""
+
+    def for_person(self, person):
+        """The tasks of the tracks a person is enrolled in."""
+        mine = Enrolment.objects.open().filter(person=person, cohort=OuterRef("cohort"), track=OuterRef("track"))
+        return self.filter(Exists(mine), cohort__published_at__isnull=False)
+
+    def coming(self):
+        """Not yet due, soonest first; those after a cancelled gathering are left out."""
+        return self.filter(due_on__gte=today(), after__cancelled_at__isnull=True).order_by("due_on", "id")
+
+
 class BetweenTask(Keyed):
     """Something a track does at home after a gathering, with a day it is due."""
 
@@ -38,6 +55,8 @@ class BetweenTask(Keyed):
     text = models.TextField(blank=True)
     minutes = models.PositiveSmallIntegerField()
     due_on = models.DateField()
+
+    objects = BetweenTaskQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on", "id"]

@@ -108,7 +108,7 @@ def test_the_command_loads_the_shipped_ones_and_names_faults(write, capsys):
     call_command("programmes_load")
     call_command("programmes_load")
     assert Programme.objects.count() == len(load_shipped()) == 2
-    with pytest.raises(CommandError, match="kort.yaml:12"):
+    with pytest.raises(CommandError, match=r"kort\.yaml:12"):
         call_command("programmes_load", str(write(GOOD.replace("kind: day", "kind: party"))))
     call_command("programmes_load", str(FOLDER / "okt-livsmestring.yaml"), check=True)
     assert "i orden" in capsys.readouterr().out

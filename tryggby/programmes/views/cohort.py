@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tryggby.organisations.door import Unit, coordinates, standing
 from tryggby.programmes.actions import cancel_cohort, close_cohort
 from tryggby.programmes.figures import CANCELLED, NEXT, figures_by_unit, timeline
-from tryggby.programmes.models import Cohort, CohortDraft, CommitmentCheck, Programme
+from tryggby.programmes.models import Cohort, CohortDraft, Programme
 from tryggby.programmes.representation import representation, units_of
 
 
@@ -31,7 +31,7 @@ def programme(request, key):
     """What a programme holds: tracks, gatherings with agenda, goals, tasks, phases."""
     if not (standing(request.user).coordinated or standing(request.user).led):
         raise Http404
-    row = get_object_or_404(Programme, key=key)
+    row = get_object_or_404(Programme, key=key)  # for everyone: a programme holds nothing about anybody
     tracks = [{"track": track, "gatherings": row.design.of_track(track.code)} for track in row.design.tracks]
     return render(request, "programmes/programme.html", {"programme": row, "design": row.design, "tracks": tracks})
 
@@ -54,7 +54,7 @@ def cohort(request, key):
         "units": by_unit(rows),
         "tiles": _tiles(stops, rows),
         "lacking": [r for r in rows if r.missing],
-        "unchecked": len(design.commitments) - CommitmentCheck.objects.filter(cohort=row).count() if runs else 0,
+        "unchecked": len(design.commitments) - row.commitment_checks.count() if runs else 0,
     }
     return render(request, "programmes/cohort.html", facts)
 
@@ -89,8 +89,9 @@ def closure(request, key):
 
 def seen(request, key) -> Cohort:
     """The cohort, when one runs it or leads a unit in it; otherwise 404."""
-    rows = Cohort.objects.visible_to(request.user).select_related("programme", "organisation")
-    return get_object_or_404(rows, key=key)
+    return get_object_or_404(
+        Cohort.objects.visible_to(request.user).select_related("programme", "organisation"), key=key
+    )
 
 
 def mine(cohort: Cohort, person) -> list[Unit]:

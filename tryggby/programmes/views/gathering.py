@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tryggby.organisations.door import Unit
 from tryggby.programmes import actions
 from tryggby.programmes.forms.gathering import Heads, Move, Roll
 from tryggby.programmes.mails import receivers
@@ -41,13 +40,13 @@ def headcount(request, key, gathering):
 
 def move(request, key, gathering):
     """Move a day: fill in, see everything that follows, then accept once."""
-    row = _gathering(request, key, gathering, Gathering.objects.standing())
+    row = _gathering(request, key, gathering, cancelled_at=None)
     form = Move(request.POST if request.method == "POST" else None, gathering=row)
     facts = {"gathering": row, "cohort": row.cohort, "form": form}
     if form.is_bound and form.is_valid():
         if "godta" in request.POST and _moved(request, row, form):
             return redirect("programmes:days", key)
-        calendar = calendar_for(Unit.objects.filter(cohort_units__cohort=row.cohort).values("organisation"))
+        calendar = calendar_for(row.cohort.organisations.all())
         facts["move"] = plan_move(row, calendar=calendar, **form.wanted())
         if not facts["move"].steps:
             form.add_error(None, _("Dette er slik samlingen er i dag. Endre dato, tid eller sted."))
@@ -56,7 +55,7 @@ def move(request, key, gathering):
 
 def cancellation(request, key, gathering):
     """Call a gathering off, with what hangs on it, after a look at who hears of it."""
-    row = _gathering(request, key, gathering, Gathering.objects.standing())
+    row = _gathering(request, key, gathering, cancelled_at=None)
     pairs = moves_with(row)
     if request.method == "POST":
         gone = actions.cancel_gathering(by=request.user, gathering=row, together="together" in request.POST)
@@ -67,10 +66,13 @@ def cancellation(request, key, gathering):
     return render(request, "programmes/cancellation.html", facts)
 
 
-def _gathering(request, key, gathering, rows=None) -> Gathering:
-    rows = Gathering.objects.all() if rows is None else rows
-    rows = rows.run_by(request.user).select_related("cohort__programme", "cohort__organisation")
-    return get_object_or_404(rows, cohort__key=key, key=gathering)
+def _gathering(request, key, gathering, **more) -> Gathering:
+    return get_object_or_404(
+        Gathering.objects.run_by(request.user).select_related("cohort__programme", "cohort__organisation"),
+        cohort__key=key,
+        key=gathering,
+        **more,
+    )
 
 
 def _expected(gathering: Gathering) -> list[Enrolment]:

@@ -38,8 +38,9 @@ def commitments(request, key):
 
 def answers(request, key):
     """A participant's own answers: added to the counts, kept nowhere else."""
-    rows = Gathering.objects.for_person(request.user).standing().select_related("cohort__programme")
-    row = get_object_or_404(rows, key=key)
+    row = get_object_or_404(
+        Gathering.objects.for_person(request.user).standing().select_related("cohort__programme"), key=key
+    )
     form = GoalAnswers(request.POST if request.method == "POST" else None, gathering=row)
     moment = GoalAnswer.Moment.AFTER if row.held_at or row.is_over else GoalAnswer.Moment.BEFORE
     if form.is_bound and form.is_valid():
@@ -53,5 +54,4 @@ def answers(request, key):
 
 
 def _run(request, key) -> Cohort:
-    rows = Cohort.objects.run_by(request.user).select_related("programme", "organisation")
-    return get_object_or_404(rows, key=key)
+    return get_object_or_404(Cohort.objects.run_by(request.user).select_related("programme", "organisation"), key=key)

@@ -10,26 +10,23 @@ from django.views.decorators.http import require_POST
 from tryggby.ground.door import today
 from tryggby.programmes import actions
 from tryggby.programmes.figures import gatherings_for
-from tryggby.programmes.models import Attendance, BetweenTask, Enrolment, Gathering, Invitation
+from tryggby.programmes.models import BetweenTask, Enrolment, Gathering, Invitation
 from tryggby.ui.door import public
 
 
 def mine(request):
     """My gatherings to come and those held, and what to do in between."""
     rows = gatherings_for(request.user)
-    enrolled = Enrolment.objects.open().filter(person=request.user, cohort__published_at__isnull=False)
-    tasks = BetweenTask.objects.none()
-    for cohort, track in set(enrolled.order_by().values_list("cohort", "track")):
-        tasks |= BetweenTask.objects.filter(cohort=cohort, track=track)
-    tasks = tasks.filter(due_on__gte=today(), after__cancelled_at__isnull=True).select_related("after")
-    facts = {"coming": rows.coming()[:50], "past": rows.past()[:50], "tasks": tasks.order_by("due_on", "id")[:5]}
+    tasks = BetweenTask.objects.for_person(request.user).coming()
+    facts = {"coming": rows.coming()[:50], "past": rows.past()[:50], "tasks": tasks[:5]}
     return render(request, "programmes/mine.html", facts)
 
 
 def gathering(request, key):
     """One gathering: when, where, agenda, preparation; on the day a button to say «Jeg er her»."""
-    rows = Gathering.objects.visible_to(request.user).select_related("cohort__programme", "cohort__organisation")
-    row = get_object_or_404(rows, key=key)
+    row = get_object_or_404(
+        Gathering.objects.visible_to(request.user).select_related("cohort__programme", "cohort__organisation"), key=key
+    )
     own = Enrolment.objects.of_gathering(row).filter(person=request.user).first()
     facts = {
         "gathering": row,
@@ -38,7 +35,7 @@ def gathering(request, key):
         "tasks": row.tasks.order_by("due_on", "id"),
         "own": own,
         "is_today": row.starts.date() == today() and row.cancelled_at is None,
-        "mark": Attendance.objects.filter(gathering=row, enrolment=own).first() if own else None,
+        "mark": own.attendances.filter(gathering=row).first() if own else None,
     }
     return render(request, "programmes/gathering.html", facts)
 
@@ -61,9 +58,9 @@ def presence(request, key):
 @public
 def invitation(request, token):
     """Answer an invitation from a mail. Looking changes nothing; only the buttons do."""
-    digest = actions.token_hash(token)
-    rows = Invitation.objects.filter(cohort__published_at__isnull=False, token_hash=digest)
-    row = get_object_or_404(rows.select_related("cohort__programme", "cohort__organisation", "unit"))
+    row = get_object_or_404(
+        Invitation.objects.with_token(token).select_related("cohort__programme", "cohort__organisation", "unit")
+    )
     facts = {"invitation": row, "cohort": row.cohort, "problem": ""}
     if request.method == "POST":
         try:

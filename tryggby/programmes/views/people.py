@@ -31,7 +31,7 @@ def people(request, key):
     design = cohort.programme.design
     for row in page:
         row.track_name = design.track_name(row.track)
-    invited = Invitation.objects.filter(cohort=cohort, unit__in=units, accepted_at__isnull=True).select_related("unit")
+    invited = Invitation.objects.visible_to(request.user).unanswered().filter(cohort=cohort).select_related("unit")
     facts = {"cohort": cohort, "units": by_unit(representation(cohort, units=units)), "page": page}
     facts |= {"invitations": invited[:200], "runs": coordinates(request.user, cohort.organisation_id)}
     return render(request, "programmes/people.html", facts)
@@ -92,5 +92,6 @@ def remind(request, key, invitation):
 
 
 def _run(request, key) -> Cohort:
-    rows = Cohort.objects.run_by(request.user).running().select_related("programme", "organisation")
-    return get_object_or_404(rows, key=key)
+    return get_object_or_404(
+        Cohort.objects.run_by(request.user).running().select_related("programme", "organisation"), key=key
+    )
