@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tryggby.audit.door import name_verbs
+from tryggby.audit.door import Entry, name_verbs
 from tryggby.people.stored import Stored, tell_what_is_stored
 
 ACTS = {
@@ -18,6 +18,11 @@ def begin() -> None:
     """Called once at start-up."""
     name_verbs(**ACTS)
     tell_what_is_stored.connect(stored_person, dispatch_uid="people.stored")
+
+
+def acts_of(person):
+    """What the person has done here, the newest first."""
+    return Entry.objects.filter(actor=person.pk).order_by("-id")
 
 
 def stored_person(sender, person, **kwargs) -> Stored:

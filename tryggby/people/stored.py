@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.dispatch import Signal
 
@@ -22,4 +23,5 @@ class Stored:
 
 def stored_about(person) -> list[Stored]:
     """Everything the rooms tell, in the order of the house."""
-    return [part for _, part in tell_what_is_stored.send(sender=type(person), person=person) if part]
+    told: list[tuple[Any, Any]] = tell_what_is_stored.send(sender=type(person), person=person)
+    return [part for _, part in told if isinstance(part, Stored)]

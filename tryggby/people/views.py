@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tryggby.audit.door import Entry, verb_name
+from tryggby.audit.door import verb_name
 from tryggby.people.actions import change_details, end_sessions
 from tryggby.people.forms import CodeForm, DetailsForm
 from tryggby.people.models import Person
+from tryggby.people.own import acts_of
 from tryggby.people.session import next_path
 from tryggby.people.session import sign_in as begin_session
 from tryggby.people.stored import stored_about
@@ -95,8 +96,7 @@ def account(request):
 @require_safe
 def stored(request):
     """What we store about the person who asks, and what they have done here."""
-    entries = Entry.objects.filter(actor=request.user.pk)
-    page = keyset_page(entries, query=request.GET, by=("-id",), size=25)
+    page = keyset_page(acts_of(request.user), query=request.GET, by=("-id",), size=25)
     acts = [{"at": entry.at, "what": verb_name(entry.verb)} for entry in page]
     return render(request, "people/stored.html", {"parts": stored_about(request.user), "acts": acts, "page": page})
 

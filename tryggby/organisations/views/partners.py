@@ -50,8 +50,7 @@ def partnership_new(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def partnership_end(request, key):
     """Asks first; a POST ends an agreement one has given."""
-    given = Partnership.objects.live().given_by(request.user).select_related("organisation", "partner")
-    agreement = get_object_or_404(given, key=key)
+    agreement = get_object_or_404(Partnership.objects.live().given_by(request.user), key=key)
     if request.method == "POST":
         end_partnership(by=request.user, partnership=agreement)
         messages.success(request, _("Avtalen er avsluttet."))

@@ -42,8 +42,7 @@ def role_new(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def role_end(request, key):
     """Asks first; a POST takes a role back from today."""
-    given = Appointment.objects.live().given_by(request.user).select_related("person", "organisation")
-    appointment = get_object_or_404(given, key=key)
+    appointment = get_object_or_404(Appointment.objects.live().given_by(request.user), key=key)
     if request.method == "POST":
         try:
             end_appointment(by=request.user, appointment=appointment)

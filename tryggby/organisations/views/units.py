@@ -86,8 +86,7 @@ def membership_new(request, key):
 @require_http_methods(["GET", "HEAD", "POST"])
 def membership_end(request, key):
     """Asks first; a POST ends a person's place in a unit from today."""
-    held = Membership.objects.kept_by(request.user).live().select_related("unit", "person")
-    membership = get_object_or_404(held, key=key)
+    membership = get_object_or_404(Membership.objects.kept_by(request.user).live(), key=key)
     if request.method == "POST":
         end_membership(by=request.user, membership=membership)
         messages.success(request, _("%(person)s er avsluttet.") % {"person": membership.person})

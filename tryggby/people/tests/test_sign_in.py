@@ -100,7 +100,7 @@ def test_password_signs_in(client):
     client.post("/konto/login/", {"login": "kari@lyngvik.example", "password": "feil"})
     assert signed_in(client) is None
     answer = client.post("/konto/login/", {"login": "KARI@lyngvik.example", "password": "en lang setning 42"})
-    assert answer["Location"] == "/hjem/"
+    assert answer["Location"] == "/start/"
     assert signed_in(client) == str(kari.pk)
 
 
@@ -131,7 +131,7 @@ def test_nobody_registers_alone(client):
 def test_a_demo_button_signs_in_at_once(client, demo_leader):
     assert "Leder – Berit Lie" in client.get("/logg-inn/").content.decode()
     answer = client.post("/logg-inn/", {"demo": "leder"})
-    assert answer["Location"] == "/hjem/"
+    assert answer["Location"] == "/start/"
     assert signed_in(client) == str(demo_leader.pk)
 
 
@@ -164,11 +164,11 @@ def test_the_demo_button_is_no_way_in_outside_the_demo(client, demo_leader, sett
     ],
 )
 def test_sign_in_never_leads_to_another_host(client, demo_leader, wanted):
-    assert client.post("/logg-inn/", {"demo": "leder", "next": wanted})["Location"] == "/hjem/"
+    assert client.post("/logg-inn/", {"demo": "leder", "next": wanted})["Location"] == "/start/"
     client.post("/logg-ut/")
     PersonFactory(email="kari@lyngvik.example", password="en lang setning 42")
     form = {"login": "kari@lyngvik.example", "password": "en lang setning 42", "next": wanted}
-    assert client.post("/konto/login/", form)["Location"] == "/hjem/"
+    assert client.post("/konto/login/", form)["Location"] == "/start/"
 
 
 def test_who_is_signed_in_is_sent_on(client, amina, settings):
