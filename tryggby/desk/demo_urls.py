@@ -1,3 +1,11 @@
-"""Addresses that exist in demo mode only."""
+"""Addresses that exist in demo mode only: the mail that would have been sent."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from tryggby.desk.views import demo
+
+app_name = "demo"
+urlpatterns = [
+    path("post/", demo.post, name="post"),
+    path("post/<slug:name>/", demo.letter, name="letter"),
+]
