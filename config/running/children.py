@@ -22,7 +22,7 @@ class Child:
     """One process in a group of its own, so that its own children end with it."""
 
     def __init__(self, name: str, command: list[str], environment: dict[str, str]) -> None:
-        self.name = name
+        self.name, self.environment = name, environment
         self.process = subprocess.Popen(
             command,
             env=environment,

@@ -1,4 +1,4 @@
-"""`./run demo` and `./run start`: one process that prepares, starts web and worker, and ends them together."""
+"""`./run demo`, `./run start`, `bin/dev`: one process that prepares, starts web and worker, and ends them together."""
 
 import argparse
 import os
@@ -14,6 +14,7 @@ from config.running.children import Child, end_all
 from config.running.folder import MARK, Refused, check_port, empty_demo, hold, open_folder
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+MANAGE = [sys.executable, str(ROOT / "bin" / "manage")]
 WEB_WORKERS = 2
 THREADS = 4
 
@@ -34,11 +35,13 @@ def main(arguments: list[str]) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """Prepare the folder, start the children, wait."""
-    demo = options.what == "demo"
+    demo = options.what != "start"
     folder = _folder(demo)
     host, port = os.environ.get("HOST") or "127.0.0.1", _port()
     check_port(host, port)
     environment = _environment(folder, host, port, demo=demo)
+    if options.what == "dev":
+        environment["TRYGGBY_DEBUG"] = "1"
     if options.reset:
         if environment.get("DATABASE_URL"):
             raise Refused("--reset deletes the demo's own folder only; DATABASE_URL must not be set.")
@@ -55,11 +58,13 @@ def serve(options: argparse.Namespace) -> int:
 def _supervise(environment: dict[str, str], host: str, port: int, *, demo: bool) -> int:
     children: list[Child] = []
     try:
-        children.append(Child("web", web_command(host, port), environment))
-        children.append(Child("worker", [sys.executable, str(ROOT / "bin" / "manage"), "worker"], environment))
+        debugging = environment.get("TRYGGBY_DEBUG") == "1" and demo
+        web = [*MANAGE, "runserver", f"{host}:{port}"] if debugging else web_command(host, port)
+        children.append(Child("web", web, environment))
+        children.append(Child("worker", [*MANAGE, "worker"], environment))
         _wait_until_answering(children, host, port)
         print(_welcome(environment, demo=demo), flush=True)
-        return _watch(children)
+        return _watch(children, reload=debugging)
     except KeyboardInterrupt:
         print("\n→ Stopping", flush=True)
         return 0
@@ -78,14 +83,24 @@ def web_command(host: str, port: int, workers: int = WEB_WORKERS) -> list[str]:
     ]
 
 
-def _watch(children: list[Child]) -> int:
+def _watch(children: list[Child], *, reload: bool = False) -> int:
+    seen = _newest_change() if reload else 0.0
     while True:
+        # The web server of bin/dev looks for changes itself; the worker is started anew.
+        if reload and (now := _newest_change()) != seen:
+            seen, worker = now, children.pop()
+            end_all([worker])
+            children.append(Child("worker", [*MANAGE, "worker"], worker.environment))
         for child in children:
             code = child.ended()
             if code is not None:
                 print(f"Tryggby: {child.name} ended by itself (code {code}), so everything stops.", file=sys.stderr)
                 return 1
         time.sleep(0.5)
+
+
+def _newest_change() -> float:
+    return max(path.stat().st_mtime for room in ("tryggby", "config") for path in (ROOT / room).rglob("*.py"))
 
 
 def _wait_until_answering(children: list[Child], host: str, port: int) -> None:
@@ -177,6 +192,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="what", required=True)
     demo = commands.add_parser("demo", help="the demo city")
     demo.add_argument("--reset", action="store_true", help="delete the demo data and build it again")
+    commands.add_parser("dev", help="the demo city, reloading on change").set_defaults(reset=False)
     commands.add_parser("start", help="an empty installation").set_defaults(reset=False)
     return parser.parse_args(arguments)
 
