@@ -4,7 +4,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tryggby.mentoring.ics import CANCEL, REQUEST, address, calendar_entry, link
+from tryggby.mentoring.ics import CANCEL, REQUEST, address, calendar_entry, link, titled
 from tryggby.mentoring.models import Practice
 from tryggby.outbox.door import queue_mail
 
@@ -66,7 +66,7 @@ def _invitation(practice: Practice, own: bool) -> tuple[str, str]:
             _("Si fra om du kommer: %(link)s") % facts,
             _("Du trenger ikke å oppgi noen grunn hvis du ikke kan."),
         ]
-    return _("Øving: %(title)s, %(when)s") % facts, "\n\n".join(lines)
+    return _("%(titled)s, %(when)s") % facts, "\n\n".join(lines)
 
 
 def _moved(practice: Practice, own: bool) -> tuple[str, str]:
@@ -96,6 +96,7 @@ def _where(practice: Practice, facts: dict) -> str:
 def _facts(practice: Practice) -> dict:
     return {
         "title": practice.title,
+        "titled": titled(practice),
         "unit": practice.unit.name,
         "mentor": practice.mandate.person.name,
         "when": when(practice),

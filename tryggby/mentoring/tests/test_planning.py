@@ -18,6 +18,7 @@ from tryggby.mentoring.door import (
     plan_practice,
 )
 from tryggby.mentoring.factories import MandateFactory, PracticeFactory, moment
+from tryggby.mentoring.ics import titled
 from tryggby.organisations.factories import MembershipFactory
 from tryggby.outbox.door import Message
 
@@ -64,6 +65,9 @@ def test_calendar_entry_says_when_where_and_who(planned, furulia):
     assert event.decoded("DTSTART") == planned.starts_at
     assert event.decoded("DTEND") - event.decoded("DTSTART") == dt.timedelta(minutes=30)
     assert event["LOCATION"] == "Personalrommet"
+    assert event["SUMMARY"] == "Øving: Roen i kroppen min"
+    planned.title = "Øving: Ta imot"
+    assert titled(planned) == "Øving: Ta imot"
     assert event["ATTENDEE"] == f"mailto:{furulia.bo.email}"
 
 

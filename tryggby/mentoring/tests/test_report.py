@@ -7,6 +7,7 @@ from django.utils import timezone
 from tryggby.audit.door import Entry
 from tryggby.mentoring.door import Participation, Practice, Pulse, Refused, reach, report_practice
 from tryggby.mentoring.factories import ParticipationFactory, PracticeFactory, moment
+from tryggby.mentoring.jobs import forget_old_participants
 from tryggby.packages.door import Completion
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +135,16 @@ def test_nothing_about_how_somebody_did_can_be_stored():
 
 def test_pulse_is_a_plain_count():
     assert Pulse(1, 2, 3) == Pulse(low=1, middle=2, high=3)
+
+
+def test_names_are_forgotten_after_two_years_and_the_count_stays(furulia):
+    old = PracticeFactory(mandate=furulia.mandate, held=True, starts_at=moment(-800), headcount=2)
+    ParticipationFactory(practice=old, person=furulia.bo, present=True)
+    ParticipationFactory(practice=old, person=furulia.kari)
+    new = PracticeFactory(mandate=furulia.mandate, held=True, starts_at=moment(-700))
+    ParticipationFactory(practice=new, person=furulia.bo, present=True)
+    forget_old_participants()
+    forget_old_participants()
+    old.refresh_from_db()
+    assert (old.headcount, old.participations.count(), new.participations.count()) == (3, 0, 1)
+    assert Entry.objects.filter(verb="forget_participants").count() == 1
