@@ -40,9 +40,7 @@ def _visiting(request) -> dict:
 
 def _signed_in(request, around: Frame) -> dict:
     hat, person = around.hat, request.user
-    choices = tuple(
-        RoleChoice(label=h.label, value=h.value, detail=h.detail, current=h == hat) for h in around.hats
-    )
+    choices = tuple(RoleChoice(label=h.label, value=h.value, detail=h.detail, current=h == hat) for h in around.hats)
     return {
         "place_name": hat.detail if hat.unit else around.owner,
         "home_url": hat.home,

@@ -68,13 +68,15 @@ def fjellvik(db):
 def nils(fjellvik):
     """Leads a school in Fjellvik."""
     unit = UnitFactory(organisation=fjellvik, name="Fjellvik skole", service__code="skole")
-    return MembershipFactory(person=PersonFactory(given_name="Nils", family_name="Fjell"), unit=unit, role="leader").person
+    person = PersonFactory(given_name="Nils", family_name="Fjell")
+    return MembershipFactory(person=person, unit=unit, role="leader").person
 
 
 @pytest.fixture
 def berit(fjellvik):
     """Coordinates Fjellvik's programmes."""
-    return AppointmentFactory(person=PersonFactory(given_name="Berit", family_name="Foss"), organisation=fjellvik).person
+    person = PersonFactory(given_name="Berit", family_name="Foss")
+    return AppointmentFactory(person=person, organisation=fjellvik).person
 
 
 @pytest.fixture
