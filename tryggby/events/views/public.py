@@ -1,10 +1,15 @@
 """What visitors read: the list, one event, its programme on paper, and calendars to keep."""
 
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tryggby.events import ics
+from tryggby.events import ics, links
+from tryggby.events.around import around
 from tryggby.events.jsonld import described
 from tryggby.events.models import AudienceTag, Event
 from tryggby.events.seen import Filters, modes_of
@@ -37,6 +42,8 @@ def event(request, slug):
         "changes": found.changes.all() if found.moved_at else [],
         "json_ld": described(found),
         "runs": _other_runs(request, found),
+        "around": around(found),
+        "oembed_url": f"{settings.BASE_URL}{reverse('events:oembed')}?{urlencode({'url': links.event(found)})}",
     }
     return render(request, "events/event.html", context)
 
