@@ -11,8 +11,8 @@ from tryggby.ground.door import Keyed
 class Message(Keyed):
     """One mail to one address. A row before it is a mail, so that none is lost or sent twice.
 
-    Personal data: address and text. Purpose: deliver. Seen by nobody but the receiver; the list
-    page shows address and subject to the coordinator who sent it. Text is deleted 30 days after.
+    Personal data: address and text. Purpose: deliver. Seen by the receiver; the coordinator sees
+    address and subject of mail that stopped. Text is deleted 30 days after sending.
     """
 
     class State(models.TextChoices):

@@ -16,8 +16,8 @@ from tryggby.people.door import Person
 KNOWN = [
     ("leder", "Sara", "Lien", "Furulia barnehage", True),
     ("mentor", "Amina", "Yusuf", "Furulia barnehage", False),
-    ("ansatt", "Maja", "Solheim", "Furulia barnehage", False),
     (None, "Jonas", "Berg", "Furulia barnehage", False),
+    ("ansatt", "Maja", "Solheim", "Furulia barnehage", False),
     ("koordinator", "Ingrid", "Moen", None, False),
     ("redaktor", "Thomas", "Haugen", None, False),
     ("nettverk", "Leila", "Rahimi", None, False),

@@ -46,7 +46,7 @@ class Pattern:
 
 PATTERNS = [
     Pattern("Furulia barnehage", 1, 320, 24, 9),
-    Pattern("Furulia barnehage", 3, 210, 70, 30),
+    Pattern("Furulia barnehage", 2, 210, 70, 30),
     Pattern("Solvik skole", 2, 300, 35, 12),
     Pattern("Helsestasjon Nord", 1, 300, 21, 5),
     Pattern("Flyktningtjenesten", 1, 280, 45, 20),
