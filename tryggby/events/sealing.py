@@ -1,7 +1,7 @@
 """Seals needs with a key per event, and opens them again; without the key row nothing can be opened."""
 
 import json
-import os
+import secrets
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -35,7 +35,7 @@ def _event_key(event: Event) -> bytes:
     """The event's key, made at the first need. The caller holds the event's lock."""
     row = NeedKey.objects.filter(event=event).first()
     if row is None:
-        key = AESGCM.generate_key(256)
+        key = secrets.token_bytes(32)
         NeedKey.objects.create(event=event, wrapped=_lock(_master(settings.SECRET_KEY), key, event.key))
         return key
     row.event = event
@@ -56,7 +56,7 @@ def _master(secret: str) -> bytes:
 
 
 def _lock(key: bytes, plain: bytes, context: str) -> bytes:
-    nonce = os.urandom(NONCE)
+    nonce = secrets.token_bytes(NONCE)
     return nonce + AESGCM(key).encrypt(nonce, plain, context.encode())
 
 
