@@ -8,7 +8,8 @@ class Entry(models.Model):
     """One act by one person. Never changed, never deleted (database triggers refuse it).
 
     Personal data: `actor` (the person's number). Purpose: accountability. Seen by the privacy
-    officer and the person. Kept 5 years. Never texts of children, never free text: `facts` holds keys, counts and dates only.
+    officer and the person. Kept 5 years. Never texts of children, never free text: `facts` holds
+    keys, counts and dates only.
     """
 
     at = models.DateTimeField(default=timezone.now, db_index=True)

@@ -123,7 +123,7 @@ def forget_texts(before: dt.datetime) -> int:
 
 @transaction.atomic
 def forget_mails(*, about: str) -> int:
-    """Forget every mail about one thing: those that wait are dropped, the others lose address and text; returns how many."""
+    """Forget every mail about one thing: waiting ones are dropped, others lose address and text; returns how many."""
     mails = Message.objects.filter(about=about)
     dropped, _rows = mails.filter(state=Message.State.QUEUED).delete()
     return dropped + mails.exclude(to="").update(to="", text="", html="", calendar="", last_error="")
