@@ -31,8 +31,9 @@ def log(request):
         person.pk: person.name for person in Person.objects.filter(pk__in={row.actor for row in page if row.actor})
     }
     rows = [{"entry": row, "name": names.get(row.actor, ""), "verb": verb_name(row.verb)} for row in page]
+    chosen = {name: request.GET.get(name, "") for name in ("handling", "person", "fra", "til")}
     verbs = sorted({(verb, verb_name(verb)) for verb in _verbs(organisations)}, key=lambda pair: pair[1].casefold())
-    return render(request, "desk/log.html", {"page": page, "rows": rows, "verbs": verbs, "chosen": request.GET})
+    return render(request, "desk/log.html", {"page": page, "rows": rows, "verbs": verbs, "chosen": chosen})
 
 
 def _officer(request) -> frozenset[int]:

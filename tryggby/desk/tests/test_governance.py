@@ -1,0 +1,61 @@
+"""The privacy officer sees what is kept and who did what, in own organisations only."""
+
+import pytest
+
+from tryggby.audit.door import record, seal_entries
+from tryggby.organisations.factories import AppointmentFactory, OrganisationFactory
+from tryggby.organisations.models import Appointment
+from tryggby.people.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def knut(client):
+    appointment = AppointmentFactory(role=Appointment.Role.PRIVACY_OFFICER)
+    client.force_login(appointment.person)
+    return appointment
+
+
+def test_the_page_lists_what_is_kept_from_the_models(client, knut):
+    page = client.get("/styring/personvern/").content.decode()
+    for name in ("Person", "Membership", "Completion", "Participation", "Message"):
+        assert name in page
+    assert "Loggen er hel" in page
+
+
+def test_the_log_shows_own_organisations_acts_only(client, knut):
+    kari = PersonFactory(given_name="Kari", family_name="Tveit")
+    record(by=kari, verb="add_unit", of=knut, organisation=knut.organisation)
+    record(by=PersonFactory(given_name="Fremmed"), verb="add_unit", of=knut, organisation=OrganisationFactory())
+    seal_entries()
+    page = client.get("/styring/logg/").content.decode()
+    assert "Kari Tveit" in page
+    assert "Fremmed" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "seen"),
+    [
+        ("handling=add_unit", True),
+        ("handling=close_unit", False),
+        ("person=tveit", True),
+        ("person=olsen", False),
+        ("fra=2020-01-01&til=2100-01-01", True),
+        ("fra=2100-01-01", False),
+        ("fra=tull&til=2026-13-45&person=%00%F0%9F%98%80" + "x" * 300, False),
+        ("fra=tull", True),
+    ],
+)
+def test_the_log_can_be_filtered_and_survives_nonsense(client, knut, query, seen):
+    kari = PersonFactory(given_name="Kari", family_name="Tveit")
+    record(by=kari, verb="add_unit", of=knut, organisation=knut.organisation)
+    response = client.get(f"/styring/logg/?{query}")
+    assert response.status_code == 200
+    assert ("Kari Tveit" in response.content.decode()) is seen
+
+
+def test_others_get_404(client):
+    client.force_login(PersonFactory())
+    assert client.get("/styring/personvern/").status_code == 404
+    assert client.get("/styring/logg/").status_code == 404
