@@ -8,6 +8,14 @@ from tryggby.packages.models.package import Package
 from tryggby.packages.models.release import Release
 
 
+class CompletionQuerySet(models.QuerySet):
+    """Finished parts, by whose they are."""
+
+    def of(self, person):
+        """One's own."""
+        return self.filter(person=person)
+
+
 class Completion(models.Model):
     """A part that a person has finished, citing the release with its version and hash.
 
@@ -23,6 +31,8 @@ class Completion(models.Model):
     major = models.PositiveIntegerField()
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="completions")
     at = models.DateTimeField(default=timezone.now)
+
+    objects = CompletionQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "id"]

@@ -80,6 +80,8 @@ class Overlay(FrozenRow):
     service = models.SlugField(max_length=30)
     blocks = models.JSONField(help_text="{block id: block}, rendered at import.")
 
+    objects = FrozenQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["part", "service"], name="packages_overlay_service")]
 

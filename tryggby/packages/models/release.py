@@ -29,8 +29,6 @@ class FrozenRow(models.Model):
 
     thaw: frozenset[str] = frozenset()
 
-    objects = FrozenQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -61,7 +59,11 @@ class ReleaseQuerySet(FrozenQuerySet):
 
 
 class Release(FrozenRow):
-    """A version of a package as it was accepted. Only `withdrawn_on` can be set afterwards."""
+    """A version of a package as it was accepted. Only `withdrawn_on` can be set afterwards.
+
+    Personal data: which editor accepted it. Purpose: answer for what people read. Seen by editors. Kept with the
+    release; emptied when the person is deleted.
+    """
 
     thaw = frozenset({"withdrawn_on"})
 
@@ -113,6 +115,14 @@ class Release(FrozenRow):
         return (self.major, self.minor, self.patch)
 
 
+class ReleaseFileQuerySet(FrozenQuerySet):
+    """Files of releases, by who is asking."""
+
+    def visible_to(self, person):
+        """Files of installed releases are for everyone who is signed in."""
+        return self if getattr(person, "is_authenticated", False) else self.none()
+
+
 class ReleaseFile(FrozenRow):
     """One file of a release, byte for byte: text here, media in the file storage under its hash."""
 
@@ -122,6 +132,8 @@ class ReleaseFile(FrozenRow):
     size = models.PositiveBigIntegerField()
     content = models.BinaryField(null=True, help_text="The bytes of a text file.")
     stored = models.CharField(max_length=160, blank=True, help_text="The name of a media file in the storage.")
+
+    objects = ReleaseFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["path"]

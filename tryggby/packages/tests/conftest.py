@@ -2,8 +2,8 @@
 
 import pytest
 
+from tryggby.organisations.door import Appointment
 from tryggby.organisations.factories import AppointmentFactory, MembershipFactory
-from tryggby.organisations.models import Appointment
 from tryggby.packages.factories import make_release
 from tryggby.people.factories import PersonFactory
 

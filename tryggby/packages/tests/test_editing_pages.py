@@ -6,8 +6,8 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tryggby.organisations.door import Appointment
 from tryggby.organisations.factories import AppointmentFactory
-from tryggby.organisations.models import Appointment
 from tryggby.packages.factories import make_release, package_files
 from tryggby.packages.format import pack
 from tryggby.packages.models import Intake, Package, Release

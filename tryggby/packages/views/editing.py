@@ -91,5 +91,6 @@ def withdrawal(request, package, version):
 
 
 def _release(request, package: str, version: str) -> Release:
-    releases = Release.objects.visible_to(request.user).select_related("package")
-    return get_object_or_404(releases, package__slug=package, version=version)
+    return get_object_or_404(
+        Release.objects.visible_to(request.user).select_related("package"), package__slug=package, version=version
+    )

@@ -77,14 +77,17 @@ def sheet(request, package, part):
 
 
 def _part(request, package: str, part: str) -> Part:
-    parts = Part.objects.visible_to(request.user).current().select_related("release__package")
-    return get_object_or_404(parts, release__package__slug=package, identifier=part)
+    return get_object_or_404(
+        Part.objects.visible_to(request.user).current().select_related("release__package"),
+        release__package__slug=package,
+        identifier=part,
+    )
 
 
 def _completion(request, part: Part):
     release = part.release
-    return Completion.objects.filter(
-        person=request.user, package=release.package_id, part=part.identifier, major=release.major
+    return Completion.objects.of(request.user).filter(
+        package=release.package_id, part=part.identifier, major=release.major
     )
 
 

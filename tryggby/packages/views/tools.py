@@ -13,7 +13,8 @@ from tryggby.packages.reading import link_parts
 def tools(request):
     """All tools, those of the reader's own service first; filtered by service and core element."""
     found = list(Tool.objects.visible_to(request.user).current().select_related("release__package").defer("html"))
-    services = list(Service.objects.filter(code__in={tool.service for tool in found}))
+    codes = {tool.service for tool in found}
+    services = list(Service.objects.filter(code__in=codes))  # for everyone: the kinds of work are the same for all
     names = {service.code: str(service) for service in services}
     own = reader_services(request.user)
     service, element = request.GET.get("tjeneste", ""), request.GET.get("element", "")
@@ -46,5 +47,8 @@ def tool_sheet(request, package, tool):
 
 
 def _tool(request, package: str, slug: str) -> Tool:
-    tools = Tool.objects.visible_to(request.user).current().select_related("release__package")
-    return get_object_or_404(tools, release__package__slug=package, slug=slug)
+    return get_object_or_404(
+        Tool.objects.visible_to(request.user).current().select_related("release__package"),
+        release__package__slug=package,
+        slug=slug,
+    )
