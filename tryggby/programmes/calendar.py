@@ -1,7 +1,7 @@
 """Days to avoid and dates to propose: weekends, public holidays, squeezed days, school holidays. No database."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -18,11 +18,12 @@ FURTHEST = 20
 
 @dataclass(frozen=True)
 class Closure:
-    """A stretch of days to avoid, with the words for why."""
+    """A stretch of days to avoid: what it is called, and where, when it is not everywhere."""
 
     since: dt.date
     until: dt.date
-    why: str
+    name: str
+    place: str = ""
 
     def covers(self, day: dt.date) -> bool:
         """True when the day lies in the stretch."""
@@ -49,7 +50,7 @@ class Calendar:
 
     def why_not(self, day: dt.date) -> list[str]:
         """Reasons to avoid a day; empty when it is free."""
-        return national(day) + sorted({c.why for c in self.closures if c.covers(day)})
+        return national(day) + in_words(c for c in self.closures if c.covers(day))
 
     def free(self, wanted: dt.date) -> tuple[dt.date, tuple[str, ...]]:
         """The first free day from `wanted`, a week at a time, and what was avoided.
@@ -57,6 +58,7 @@ class Calendar:
         A weekend is moved to the Monday first. Falls back on `wanted` when nothing is free.
         """
         avoided: list[str] = []
+        hit: set[Closure] = set()
         day = wanted
         if day.weekday() > 4:
             avoided += national(day)
@@ -64,14 +66,26 @@ class Calendar:
         for _turn in range(FURTHEST):
             reasons = self.why_not(day)
             if not reasons:
-                return day, tuple(avoided)
-            avoided += [reason for reason in reasons if reason not in avoided]
+                return day, (*avoided, *in_words(hit))
+            avoided += [reason for reason in national(day) if reason not in avoided]
+            hit |= {closure for closure in self.closures if closure.covers(day)}
             day += WEEK
-        return wanted, tuple(avoided)
+        return wanted, (*avoided, *in_words(hit))
 
     def unknown(self, day: dt.date) -> list[str]:
         """Places whose school holidays are not known as late as the day, by name."""
         return sorted(name for name, until in self.known.items() if until < day)
+
+
+def in_words(closures: Iterable[Closure]) -> list[str]:
+    """«høstferie i Lia og Nes»: each name once, with its places."""
+    places: dict[str, set[str]] = {}
+    for closure in sorted(closures, key=lambda c: (c.since, c.name)):
+        places.setdefault(closure.name, set()).add(closure.place)
+    return [
+        _("%(holiday)s i %(place)s") % {"holiday": name, "place": join(sorted(where))} if where != {""} else name
+        for name, where in ((name, found - {""} or {""}) for name, found in places.items())
+    ]
 
 
 @lru_cache(maxsize=16)

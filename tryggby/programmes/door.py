@@ -21,6 +21,7 @@ from tryggby.programmes.actions import (
     save_draft,
     start_cohort,
     start_draft,
+    take_back,
 )
 from tryggby.programmes.calendar import Calendar
 from tryggby.programmes.figures import (
@@ -94,6 +95,7 @@ __all__ = [
     "save_draft",
     "start_cohort",
     "start_draft",
+    "take_back",
     "timeline",
     "timeline_of_person",
     "timeline_of_unit",

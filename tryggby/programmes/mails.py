@@ -1,10 +1,11 @@
 """The room's mails: the invitation to a cohort, a calendar mail per gathering, and word of changes."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from tryggby.outbox.door import queue_mails
@@ -12,15 +13,17 @@ from tryggby.programmes import ics
 from tryggby.programmes.models import Cohort, Enrolment, Gathering, Invitation
 
 
-def welcome(cohort: Cohort, enrolments: Iterable[Enrolment]) -> int:
+def welcome(cohort: Cohort, enrolments: Iterable[Enrolment], hold: dt.timedelta | None = None) -> int:
     """One mail per enrolled person with all their dates, and one calendar mail per gathering to come.
 
-    Sent once per enrolment however often it is called; returns how many mails were asked for.
+    Sent once per enrolment however often it is called, not before `hold` has gone by; returns how many were asked for.
     """
     enrolments = [e for e in enrolments if e.role == Enrolment.Role.PARTICIPANT]
     coming = list(Gathering.objects.filter(cohort=cohort).coming())
     mails = [_welcome(cohort, e, _mine(coming, e)) for e in enrolments]
-    return queue_mails([*mails, *_calendar_mails(cohort, coming, enrolments, "gathering_invitation")])
+    mails += _calendar_mails(cohort, coming, enrolments, "gathering_invitation")
+    later = {"next_try_at": timezone.now() + hold} if hold else {}
+    return queue_mails([mail | later for mail in mails])
 
 
 def welcome_invited(invitation: Invitation, token: str) -> int:

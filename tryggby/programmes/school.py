@@ -7,7 +7,6 @@ from pathlib import Path
 import yaml
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from tryggby.audit.door import record
 from tryggby.ground.door import today
@@ -65,9 +64,13 @@ def calendar_for(organisations: Iterable) -> Calendar:
     )
     rows = list(SchoolHoliday.objects.filter(number__in=[*places, ANYWHERE]))
     own = {row.number for row in rows if row.number != ANYWHERE}
-    closures = [_closure(row, places) for row in rows if row.number != ANYWHERE]
-    if places.keys() - own or not places:
-        closures += [_closure(row, places) for row in rows if row.number == ANYWHERE]
+    closures = [
+        Closure(row.since, row.until, row.name.lower(), place)
+        for row in rows
+        for place in ([places[row.number]] if row.number in places else [n for k, n in places.items() if k not in own])
+    ]
+    if not places:
+        closures = [Closure(row.since, row.until, row.name.lower()) for row in rows]
     known = {
         name: max((r.until for r in rows if r.number == (number if number in own else ANYWHERE)), default=dt.date.min)
         for number, name in places.items()
@@ -81,10 +84,3 @@ def unchecked(organisations: Iterable) -> bool:
     return SchoolHoliday.objects.filter(number__in=numbers, checked_on__isnull=True).exists() or (
         SchoolHoliday.objects.filter(number=ANYWHERE, checked_on__isnull=True).exists()
     )
-
-
-def _closure(row: SchoolHoliday, places: dict[str, str]) -> Closure:
-    name = row.name.lower()
-    if row.number in places:
-        name = _("%(holiday)s i %(place)s") % {"holiday": name, "place": places[row.number]}
-    return Closure(row.since, row.until, name)

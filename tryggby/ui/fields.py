@@ -14,7 +14,7 @@ from django.forms import (
 from django.utils.translation import gettext as _
 
 
-def field_context(bound: BoundField, *, label: str = "", hint: str = "", **attrs) -> dict:
+def field_context(bound: BoundField, *, label: str = "", hint: str = "", optional: bool = True, **attrs) -> dict:
     """What `ui/field.html` needs. `attrs` are extra HTML attributes, `rows=3` or `data_clock="on"`."""
     field_id = bound.auto_id or f"id_{bound.html_name}"
     hint = str(hint or bound.help_text)
@@ -27,7 +27,7 @@ def field_context(bound: BoundField, *, label: str = "", hint: str = "", **attrs
         "id": field_id,
         "label": label or bound.label,
         "hint": hint,
-        "optional": not bound.field.required and kind != "checkbox",
+        "optional": optional and not bound.field.required and kind != "checkbox",
         "errors": bound.errors,
         "described": " ".join(described),
         "input": bound.as_widget(attrs=_attrs(bound, kind, described, attrs)) if not group else "",

@@ -19,6 +19,7 @@ from tryggby.programmes.actions.enrolment import (
     enrol,
     invite,
     remind_invited,
+    take_back,
 )
 from tryggby.programmes.actions.gathering import cancel_gathering, hold_gathering, move_gathering
 from tryggby.programmes.actions.learning import answer_goals, check_commitments, record_goal_counts
@@ -48,4 +49,5 @@ __all__ = [
     "save_draft",
     "start_cohort",
     "start_draft",
+    "take_back",
 ]

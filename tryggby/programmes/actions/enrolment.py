@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tryggby.audit.door import record
 from tryggby.ground.door import today
+from tryggby.outbox.door import drop_waiting
 from tryggby.people.door import Person, normalise_email
 from tryggby.programmes import mails
 from tryggby.programmes.models import Cohort, Enrolment, Gathering, Invitation
@@ -31,15 +32,16 @@ def enrol(
     people: Sequence[Person],
     role: str = Enrolment.Role.PARTICIPANT,
     since: dt.date | None = None,
+    hold: dt.timedelta | None = None,
 ) -> list[Enrolment]:
-    """Give people a place in a track for a unit; in a published cohort they are told.
+    """Give people a place in a track for a unit; in a published cohort they are told, after `hold` when given.
 
     Those enrolled for this unit already are left as they are. Refuses with ValidationError, in
     words, when somebody stands for another unit.
     """
     made = enrol_rows(cohort, track, unit, people, runs_of(cohort, track), role=role, since=since)
     if made and cohort.published_at:
-        mails.welcome(cohort, made)
+        mails.welcome(cohort, made, hold=hold)
     if made:
         record(by=by, verb="enrol", of=cohort, organisation=cohort.organisation_id, track=track, people=len(made))
     return made
@@ -52,6 +54,23 @@ def end_enrolment(*, by, enrolment: Enrolment, on: dt.date | None = None) -> Non
     Enrolment.objects.open().filter(pk=enrolment.pk).update(until=day)
     enrolment.until = day
     record(by=by, verb="end_enrolment", of=enrolment, organisation=enrolment.cohort.organisation_id)
+
+
+@transaction.atomic
+def take_back(*, by, cohort: Cohort, enrolments: Sequence[Enrolment]) -> int:
+    """Undo places given a moment ago; returns how many. Mail that waits is dropped, and whoever was not told has no row.
+
+    Whoever was told keeps the row as an ended one.
+    """
+    rows = list(cohort.enrolments.open().select_for_update().filter(pk__in=[row.pk for row in enrolments]))
+    coming = Gathering.objects.filter(cohort=cohort).values_list("key", flat=True).order_by()
+    about = [f"cohort:{cohort.key}", *(f"gathering:{key}" for key in coming)]
+    told = {row.pk for row in rows if cohort.published_at and not drop_waiting(about=about, keys=[row.key])}
+    Enrolment.objects.filter(pk__in=[row.pk for row in rows if row.pk in told]).update(until=today())
+    Enrolment.objects.filter(pk__in=[row.pk for row in rows if row.pk not in told]).delete()
+    if rows:
+        record(by=by, verb="take_back", of=cohort, organisation=cohort.organisation_id, people=len(rows))
+    return len(rows)
 
 
 @transaction.atomic

@@ -45,6 +45,7 @@ def filled(valley, cohort):
     return cohort
 
 
+@pytest.mark.shows("foundation.3")
 @pytest.mark.parametrize(
     ("who", "may"),
     [

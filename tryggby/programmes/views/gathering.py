@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -40,7 +41,7 @@ def headcount(request, key, gathering):
 
 def move(request, key, gathering):
     """Move a day: fill in, see everything that follows, then accept once."""
-    row = _gathering(request, key, gathering, cancelled_at=None)
+    row = _gathering(request, key, gathering, cancelled_at=None, ends_at__gte=timezone.now())
     form = Move(request.POST if request.method == "POST" else None, gathering=row)
     facts = {"gathering": row, "cohort": row.cohort, "form": form}
     if form.is_bound and form.is_valid():
@@ -55,7 +56,7 @@ def move(request, key, gathering):
 
 def cancellation(request, key, gathering):
     """Call a gathering off, with what hangs on it, after a look at who hears of it."""
-    row = _gathering(request, key, gathering, cancelled_at=None)
+    row = _gathering(request, key, gathering, cancelled_at=None, ends_at__gte=timezone.now())
     pairs = moves_with(row)
     if request.method == "POST":
         gone = actions.cancel_gathering(by=request.user, gathering=row, together="together" in request.POST)
