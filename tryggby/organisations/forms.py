@@ -37,6 +37,8 @@ class UnitFilterForm(forms.Form):
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisasjon"].queryset = Organisation.objects.reached_by(person)
+        for chosen in self.fields.values():
+            chosen.widget.attrs["class"] = "ds-input"
 
     def narrow(self, units):
         """The units chosen; a choice that makes no sense is left out."""
