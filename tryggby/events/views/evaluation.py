@@ -29,7 +29,7 @@ def evaluation(request, token):
     ticket = verbs.find_ticket(token)
     if ticket is None:
         return render(request, "events/evaluation_used.html", status=404)
-    form = FacesForm(request.POST or None, questions=asked(ticket.event, ticket.phase))
+    form = FacesForm(request.POST if request.method == "POST" else None, questions=asked(ticket.event, ticket.phase))
     if request.method == "POST" and form.is_valid():
         try:
             verbs.answer_evaluation(token=token, answers=form.answers)
@@ -46,7 +46,7 @@ def evaluation_open(request, slug):
     event = get_object_or_404(Event.objects.open_to(request.user), slug=slug)
     if not verbs.evaluation_is_open(event):
         raise Http404
-    form = FacesForm(request.POST or None, questions=asked(event, Phase.AFTER))
+    form = FacesForm(request.POST if request.method == "POST" else None, questions=asked(event, Phase.AFTER))
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():

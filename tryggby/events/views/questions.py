@@ -34,7 +34,8 @@ VERBS = {"vis": approve_question, "besvart": answer_question, "skjul": hide_ques
 def questions(request, slug):
     """Ask, and read what others asked once it is let through."""
     event = get_object_or_404(Event.objects.open_to(request.user), slug=slug)
-    form = QuestionForm(request.POST or None, initial={"source": request.GET.get("fra") or Question.Source.ROOM})
+    data = request.POST if request.method == "POST" else None
+    form = QuestionForm(data, initial={"source": request.GET.get("fra") or Question.Source.ROOM})
     if request.method == "POST" and asked(request, event, form):
         return redirect("events:questions", slug)
     context = {"event": event, "form": form, "is_open": questions_open(event), **lists(event)}

@@ -30,7 +30,7 @@ def recording(request, slug):
     shown = publishing.shown(event)
     if not shown.state:
         raise Http404
-    form = forms.RecordingWishForm(request.POST or None)
+    form = forms.RecordingWishForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _wished(request, event, form):
         messages.success(request, _("Takk! Du får en e-post når opptaket er her."))
         return redirect("events:recording", slug)

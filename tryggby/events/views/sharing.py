@@ -118,13 +118,14 @@ def _open():
 
 
 def _event_at(address: str) -> Event:
-    parts, own = urlsplit(address), urlsplit(settings.BASE_URL)
+    own = urlsplit(settings.BASE_URL)
+    try:
+        parts = urlsplit(address)
+        match = resolve(parts.path)
+    except (ValueError, Resolver404):
+        raise Http404 from None
     if (parts.scheme, parts.netloc) != (own.scheme, own.netloc):
         raise Http404
-    try:
-        match = resolve(parts.path)
-    except Resolver404:
-        raise Http404 from None
     if match.view_name != "events:event":
         raise Http404
     return get_object_or_404(_open(), slug=match.kwargs["slug"])

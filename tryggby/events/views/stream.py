@@ -22,7 +22,7 @@ def stream(request, token):
     if not usable:
         return render(request, "events/gone.html", status=404)
     event = signup.event
-    form = QuestionForm(request.POST or None, initial={"source": Question.Source.STREAM})
+    form = QuestionForm(request.POST if request.method == "POST" else None, initial={"source": Question.Source.STREAM})
     if request.method == "POST" and asked(request, event, form):
         return redirect("events:stream", token)
     context = {
