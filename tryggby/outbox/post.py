@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 import smtplib
+from collections.abc import Iterable
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -127,6 +128,15 @@ def forget_mails(*, about: str) -> int:
     mails = Message.objects.filter(about=about)
     dropped, _rows = mails.filter(state=Message.State.QUEUED).delete()
     return dropped + mails.exclude(to="").update(to="", text="", html="", calendar="", last_error="")
+
+
+@transaction.atomic
+def drop_waiting(*, about: Iterable[str], keys: Iterable[str]) -> int:
+    """Drop mails that have not gone yet, about these things and whose `once` ends in one of the keys; returns how many."""
+    ends = Q(pk__in=[])
+    for key in keys:
+        ends |= Q(once__endswith=f":{key}")
+    return Message.objects.filter(ends, about__in=list(about), state=Message.State.QUEUED).delete()[0]
 
 
 @transaction.atomic
