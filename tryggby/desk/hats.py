@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Value
+from django.db.models import Case, CharField, Exists, OuterRef, Value, When
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from tryggby.mentoring.door import mentored_units
-from tryggby.organisations.door import Appointment, Installation, Membership, Role
+from tryggby.organisations.door import Appointment, Installation, Membership, Role, Unit
 
 # What the session remembers of the role a person has chosen.
 SESSION_KEY = "role"
 # The most responsible first: that is where the day begins when nothing is chosen.
 APPOINTED = (Role.COORDINATOR, Role.NETWORK_COORDINATOR, Role.EDITOR, Role.PRIVACY_OFFICER)
+PLACES = {"unit", "parent", "mandate"}
 HOMES = {
     Role.COORDINATOR: "desk:coordinator",
     Role.NETWORK_COORDINATOR: "desk:network",
@@ -26,12 +27,16 @@ HOMES = {
 
 @dataclass(frozen=True)
 class Hat:
-    """One role a person may act in; `unit` is the unit's key for leaders and mentors, `detail` its name."""
+    """One role a person may act in; `unit` is the unit's key for leaders and mentors, `detail` its name.
+
+    `has_below` is true for the leader of a unit with units below it.
+    """
 
     kind: str
     label: str
     detail: str = ""
     unit: str = ""
+    has_below: bool = False
 
     @property
     def value(self) -> str:
@@ -84,11 +89,13 @@ def _rows(person):
     rows = Installation.objects.order_by().values_list(_is("installation"), "brand_colour", "owner__name", "department")
     if person is None:
         return rows
+    below = Unit.objects.open().filter(parent=OuterRef("unit")).order_by()
     work = Membership.objects.current().filter(person=person, unit__closed_on__isnull=True).order_by()
+    what = Case(When(Exists(below), then=_is("parent")), default=_is("unit"))
     held = Appointment.objects.current().filter(person=person).order_by()
     taught = mentored_units(person).order_by()
     return rows.union(
-        work.values_list("role", "unit__key", "unit__name", _is("unit")),
+        work.values_list("role", "unit__key", "unit__name", what),
         held.values_list("role", _is(""), "organisation__name", _is("appointment")),
         taught.values_list(_is("mentor"), "key", "name", _is("mandate")),
     )
@@ -98,9 +105,11 @@ def _hats(rows) -> tuple[Hat, ...]:
     appointed = {role for role, _key, _name, what in rows if what == "appointment"}
     found = [Hat(role, str(role.label)) for role in APPOINTED if role in appointed]
     for kind, label in (("leader", _("Leder")), ("mentor", _("Mentor"))):
-        units = sorted((name, key) for role, key, name, what in rows if role == kind and what in {"unit", "mandate"})
-        found += [Hat(kind, label, name, key) for name, key in units]
-    work = sorted({name for _role, _key, name, what in rows if what == "unit"})
+        units = sorted(
+            (name, key, what == "parent") for role, key, name, what in rows if role == kind and what in PLACES
+        )
+        found += [Hat(kind, label, name, key, below) for name, key, below in units]
+    work = sorted({name for _role, _key, name, what in rows if what in {"unit", "parent"}})
     return (*found, Hat("employee", _("Ansatt"), ", ".join(work)))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tryggby.desk.views import coordinator, governance, home, leader, network, post
+from tryggby.desk.views import coordinator, governance, home, leader, network, offer, post
 
 app_name = "desk"
 urlpatterns = [
@@ -13,7 +13,8 @@ urlpatterns = [
     path("min-enhet/dekning/", leader.leader_coverage, name="leader_coverage"),
     path("min-enhet/plan/", leader.leader_plan, name="leader_plan"),
     path("min-enhet/utskrift/", leader.leader_sheet, name="leader_sheet"),
-    path("min-enhet/tilbud/<slug:key>/<slug:track>/", leader.offer, name="offer"),
+    path("min-enhet/tilbud/<slug:key>/<slug:track>/", offer.offer, name="offer"),
+    path("min-enhet/tilbud/<slug:key>/<slug:track>/angre/", offer.offer_withdrawal, name="offer_withdrawal"),
     path("koordinator/", coordinator.coordinator, name="coordinator"),
     path("program/<slug:key>/status/", coordinator.status, name="status"),
     path("program/<slug:key>/eksport.xlsx", coordinator.export, name="export"),

@@ -1,5 +1,7 @@
-"""Good next steps for a leader: rules that can be read, each with the reason it is suggested."""
+"""Good next steps for a leader: rules that can be read, each with the reason it is suggested. Pure."""
 
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -7,170 +9,196 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tryggby.ground.door import OSLO, today
-from tryggby.insight.coverage import members_of
-from tryggby.mentoring.door import Practice, coming, gaps, mandates
-from tryggby.organisations.door import Unit
-from tryggby.packages.door import common_training_packages, completed_parts
-from tryggby.people.door import Person
-from tryggby.programmes.door import BetweenTask, Cohort, Gathering, enrolled_people, representation
+from tryggby.ground.door import months_before
+from tryggby.insight.coverage import begun
+from tryggby.insight.unit import FOREVER, TEACHING, Held, Stop, UnitFacts
 
 MOST = 3
+# A mandate that ends within so many months is worth thinking of now; «ny» is within so many.
+AHEAD, NEW = 4, 4
+# A gathering within so many days is soon.
+SOON = 21
 
 
 @dataclass(frozen=True)
 class Step:
-    """One suggestion: what, why, one button. `rule` names the rule, so that it can be explained."""
+    """One suggestion: what, why, one button: a link (`url`) or a form (`post` with `fields`). `rule` names the rule."""
 
     rule: str
     title: str
     reason: str
     action: str
-    url: str
+    url: str = ""
     post: str = ""
     fields: dict = field(default_factory=dict)
 
 
-def leader_steps(unit: Unit) -> list[Step]:
-    """At most three, the most useful first; an empty list means that all is well."""
-    rules = (_mentor_gap, _delegates, _no_practice, _places, _unreported, _task, _beginners)
-    found = []
-    for rule in rules:
-        step = rule(unit)
-        if step is not None:
-            found.append(step)
-        if len(found) == MOST:
-            break
-    return found
+def leader_steps(facts: UnitFacts, person) -> list[Step]:
+    """At most three for the person who leads the unit, the most useful first; none means that all is well."""
+    rules: tuple[Callable[[UnitFacts, object], Step | None], ...] = (
+        _invited,
+        _mentor_gap,
+        _delegates,
+        _places,
+        _no_practice,
+        _beginners,
+        _unreported,
+        _prepare,
+    )
+    found = (rule(facts, person) for rule in rules)
+    return [step for step in found if step][:MOST]
 
 
-def without_place(unit: Unit, cohort: Cohort, track: str) -> list[Person]:
-    """The unit's people who have no place in a track of a cohort, by name."""
-    taken = cohort.enrolments.filter(track=track, until__isnull=True).values("person")
-    return list(Person.objects.active().filter(pk__in=members_of(unit)).exclude(pk__in=taken))
-
-
-def _mentor_gap(unit: Unit) -> Step | None:
-    gap = gaps([unit]).get(unit.pk)
-    if gap is None:
+def _invited(facts: UnitFacts, person) -> Step | None:
+    """A mentor has set up a practice, and the leader has not said whether she comes."""
+    practice = next((p for p in facts.coming if person.pk in p.unanswered), None)
+    if practice is None:
         return None
-    reasons = {
-        "none": _("Ingen leder øvinger hos dere ennå."),
-        "left": _("%(name)s er ikke mentor lenger.") % {"name": gap.person},
-        "ends": _("Mandatet til %(name)s går ut %(day)s.")
-        % {"name": gap.person, "day": date_format(gap.day, "j. F") if gap.day else ""},
-    }
-    return Step("mentor_gap", _("Velg en mentor"), reasons[gap.kind], _("Velg mentor"), reverse("mentoring:mandates"))
+    words = {"name": practice.mentor_name, "when": _when(practice), "theme": practice.title}
+    return Step(
+        "invited",
+        _("Sett av %(n)d minutter til øving") % {"n": (practice.ends - practice.starts).seconds // 60},
+        _("Mentor %(name)s foreslår %(when)s. Tema: %(theme)s.") % words,
+        _("Godta tiden"),
+        post=reverse("mentoring:invitation", args=[practice.key]),
+        fields={"answer": "yes"},
+    )
 
 
-def _delegates(unit: Unit) -> Step | None:
-    for cohort in Cohort.objects.running().of_unit(unit).select_related("programme"):
-        for row in representation(cohort, units=[unit]):
-            if row.track.minimum and row.missing and not row.invited:
-                return Step(
-                    "delegates",
-                    _("Hvem kommer for dere?"),
-                    _("%(track)s i «%(cohort)s»: %(words)s")
-                    % {"track": row.track.name, "cohort": cohort.name, "words": row.words},
-                    _("Velg hvem"),
-                    reverse("desk:offer", args=[cohort.key, row.track.code]),
-                )
-    return None
-
-
-def _no_practice(unit: Unit) -> Step | None:
-    if unit.pk in coming([unit]) or not mandates([unit]).exists():
+def _mentor_gap(facts: UnitFacts, person) -> Step | None:
+    """Nobody has a mandate that lasts."""
+    lasting = months_before(facts.today, -AHEAD)
+    if any(member.mandate_until and member.mandate_until > lasting for member in facts.mentors):
         return None
-    names = [mandate.person.given_name for mandate in mandates([unit])[:2]]
+    reason = _("Ingen leder øvinger hos dere nå. En mentor trenger omtrent to timer i måneden.")
+    if facts.mentors:
+        last = max(facts.mentors, key=lambda member: member.mandate_until or FOREVER)
+        words = {"name": last.given_name, "day": date_format(last.mandate_until, "j. F")}
+        reason = _("%(name)s slutter som mentor %(day)s. Da trenger dere en til.") % words
+    url = f"{reverse('mentoring:mandates')}?enhet={facts.key}"
+    return Step("mentor_gap", _("Velg en mentor"), reason, _("Velg mentor"), url)
+
+
+def _delegates(facts: UnitFacts, person) -> Step | None:
+    """The unit sends a few people to a track, and nobody stands on the list."""
+    stop = next((s for s in _ahead(facts) if s.is_representative and not s.places), None)
+    if stop is None:
+        return None
+    words = {"track": stop.track.get("name", ""), "cohort": stop.cohort, "day": date_format(stop.starts, "j. F")}
+    return Step(
+        "delegates",
+        _("Hvem kommer for dere?"),
+        _("Ingen fra dere står på «%(track)s» i %(cohort)s ennå. Neste er %(day)s.") % words,
+        _("Velg hvem"),
+        _offer(facts, stop),
+    )
+
+
+def _places(facts: UnitFacts, person) -> Step | None:
+    """Everybody is meant to come, and somebody has no place."""
+    stop = next((s for s in _ahead(facts) if s.kind in TEACHING and not s.is_representative and s.free != 0), None)
+    without = [member for member in facts.members if not member.has_place]
+    if stop is None or not without:
+        return None
+    title = ngettext(
+        "%(n)d kollega har ikke fått tilbud om plass", "%(n)d kolleger har ikke fått tilbud om plass", len(without)
+    )
+    reasons = [_newcomers(facts, without), _seats(stop)]
+    return Step(
+        "places", title % {"n": len(without)}, " ".join(filter(None, reasons)), _("Tilby plass"), _offer(facts, stop)
+    )
+
+
+def _no_practice(facts: UnitFacts, person) -> Step | None:
+    """There is a mentor, and no practice on the calendar."""
+    if facts.coming or not facts.mentors:
+        return None
+    names = _(" eller ").join(member.given_name for member in facts.mentors[:2])
     return Step(
         "no_practice",
         _("Sett av 30 minutter til øving"),
-        _("Ingen øving er planlagt. %(names)s kan lede den.") % {"names": _and(names)},
-        _("Se forslag"),
-        reverse("mentoring:unit_practice"),
-    )
-
-
-def _places(unit: Unit) -> Step | None:
-    for cohort in Cohort.objects.running().of_unit(unit).select_related("programme"):
-        days = Gathering.objects.filter(cohort=cohort, kind=Gathering.Kind.DAY).coming().first()
-        if days is None or cohort.programme.design.track(days.track).is_representative:
-            continue
-        count = len(without_place(unit, cohort, days.track))
-        if count:
-            return Step(
-                "places",
-                ngettext(
-                    "%(n)d kollega har ikke plass på fagdagene", "%(n)d kolleger har ikke plass på fagdagene", count
-                )
-                % {"n": count},
-                _("Neste er «%(title)s» %(day)s.")
-                % {"title": days.title, "day": date_format(days.starts.date(), "j. F")},
-                _("Tilby plass"),
-                reverse("desk:offer", args=[cohort.key, days.track]),
-            )
-    return None
-
-
-def _unreported(unit: Unit) -> Step | None:
-    practice = Practice.objects.filter(unit=unit).unreported().first()
-    if practice is None:
-        return None
-    day = practice.starts_at.astimezone(OSLO).date()
-    return Step(
-        "unreported",
-        _("Ble øvingen holdt?"),
-        _("«%(title)s» %(day)s mangler rapport fra mentoren.")
-        % {"title": practice.title, "day": date_format(day, "j. F")},
+        _("Ingen øving er satt opp. %(names)s kan lede den når dere har funnet en tid.") % {"names": names},
         _("Se øvingene"),
-        reverse("mentoring:unit_practice"),
+        f"{reverse('mentoring:unit_practice')}?enhet={facts.key}",
     )
 
 
-def _task(unit: Unit) -> Step | None:
-    cohorts = Cohort.objects.running().of_unit(unit)
-    task = (
-        BetweenTask.objects.filter(cohort__in=cohorts, due_on__gte=today())
-        .select_related("after")
-        .order_by("due_on", "id")
-        .first()
-    )
-    if task is None or not enrolled_people(unit):
-        return None
-    return Step(
-        "task",
-        task.title,
-        _("Mellom samlingene, %(minutes)d minutter. Innen %(day)s.")
-        % {"minutes": task.minutes, "day": date_format(task.due_on, "j. F")},
-        _("Se planen"),
-        reverse("desk:leader_plan"),
-    )
-
-
-def _beginners(unit: Unit) -> Step | None:
-    people = members_of(unit)
-    releases = common_training_packages()
-    if not releases or not people:
-        return None
-    begun = {
-        person for release in releases for person, parts in completed_parts(people, release.package).items() if parts
-    }
-    count = len(set(people) - begun)
+def _beginners(facts: UnitFacts, person) -> Step | None:
+    """Somebody has not begun the common training."""
+    count = len(facts.people - begun(facts)) if facts.common else 0
     if not count:
         return None
+    title = ngettext(
+        "%(n)d kollega har ikke begynt på felles opplæring", "%(n)d kolleger har ikke begynt på felles opplæring", count
+    )
     return Step(
         "beginners",
-        ngettext(
-            "%(n)d kollega har ikke begynt på felles opplæring",
-            "%(n)d kolleger har ikke begynt på felles opplæring",
-            count,
-        )
-        % {"n": count},
+        title % {"n": count},
         _("Ti minutter i personalmøtet er nok til å komme i gang."),
         _("Se hvem"),
-        reverse("desk:leader_coverage"),
+        f"{reverse('desk:leader_coverage')}?enhet={facts.key}",
     )
 
 
-def _and(names: list[str]) -> str:
-    return _(" eller ").join(names)
+def _unreported(facts: UnitFacts, person) -> Step | None:
+    """A practice is over, and the mentor has not said whether it was held."""
+    practice = facts.unreported[-1] if facts.unreported else None
+    if practice is None:
+        return None
+    words = {"title": practice.title, "day": date_format(practice.starts, "j. F"), "name": practice.mentor_name}
+    return Step(
+        "unreported",
+        _("Ble øvinga holdt?"),
+        _("«%(title)s» %(day)s mangler en kort rapport fra %(name)s.") % words,
+        _("Se øvingene"),
+        f"{reverse('mentoring:unit_practice')}?enhet={facts.key}",
+    )
+
+
+def _prepare(facts: UnitFacts, person) -> Step | None:
+    """A gathering comes soon, and people from the unit have a place."""
+    soon = facts.now + dt.timedelta(days=SOON)
+    stop = next((s for s in _ahead(facts) if s.places and s.starts <= soon), None)
+    if stop is None:
+        return None
+    words = {"n": stop.places, "day": date_format(stop.starts, _("l j. F")), "title": stop.title}
+    reason = ngettext(
+        "%(n)d fra dere har plass %(day)s. Sjekk at vaktplanen går opp.",
+        "%(n)d fra dere har plass %(day)s. Sjekk at vaktplanen går opp.",
+        stop.places,
+    )
+    url = reverse("programmes:gathering", args=[stop.key])
+    return Step("prepare", _("Lag plass til «%(title)s»") % words, reason % words, _("Se samlinga"), url)
+
+
+def _ahead(facts: UnitFacts) -> list[Stop]:
+    return [stop for stop in facts.stops if stop.ends > facts.now and not stop.is_cancelled]
+
+
+def _offer(facts: UnitFacts, stop: Stop) -> str:
+    return f"{reverse('desk:offer', args=[stop.cohort_key, stop.track['code']])}?enhet={facts.key}"
+
+
+def _newcomers(facts: UnitFacts, without) -> str:
+    begin = months_before(facts.today, NEW)
+    new = sum(member.since >= begin for member in without)
+    return (
+        ngettext("%(n)d er ny siden %(day)s.", "%(n)d er nye siden %(day)s.", new)
+        % {
+            "n": new,
+            "day": date_format(begin, "F"),
+        }
+        if new
+        else ""
+    )
+
+
+def _seats(stop: Stop) -> str:
+    words = {"n": stop.free, "title": stop.title, "day": date_format(stop.starts, "j. F")}
+    if stop.free is None:
+        return _("Neste er «%(title)s» %(day)s.") % words
+    return ngettext("Det er %(n)d ledig plass %(day)s.", "Det er %(n)d ledige plasser %(day)s.", stop.free) % words
+
+
+def _when(practice: Held) -> str:
+    return date_format(practice.starts, _("l j. F \\k\\l. H.i"))

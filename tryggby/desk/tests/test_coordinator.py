@@ -27,7 +27,9 @@ def ingrid(client, solvik):
 
 
 def failed(organisation, once="a"):
-    message = queue_mail(once=once, to="kari@solvik.example", subject="Velkommen", text="Hei", organisation=organisation)
+    message = queue_mail(
+        once=once, to="kari@solvik.example", subject="Velkommen", text="Hei", organisation=organisation
+    )
     Message.objects.filter(pk=message.pk).update(state="failed", last_error="550 ukjent mottaker")
     return message
 

@@ -1,34 +1,34 @@
-"""The leader's pages: overview, coverage with names, plan, print, and offering a place."""
+"""The leader's pages: overview, coverage, plan and the print for the staff meeting."""
 
-from django.http import Http404
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tryggby.desk import unit
+from tryggby.desk.offers import read_undo
 
 
 @require_safe
 def leader(request):
-    """The overview (being written)."""
-    raise Http404
+    """Where the unit is, and three good next steps with a reason and one button each."""
+    look = unit.look_at(request)
+    undo = read_undo(request.GET.get("angre", ""))
+    return render(request, "desk/leader.html", unit.overview(look, request.user) | {"undo": undo})
 
 
 @require_safe
 def leader_coverage(request):
-    """Coverage with names (being written)."""
-    raise Http404
+    """Every bar with its definition; who, for the unit's own leader alone: attendance and completion only."""
+    return render(request, "desk/leader_coverage.html", unit.coverage(unit.look_at(request)))
 
 
 @require_safe
 def leader_plan(request):
-    """The plan (being written)."""
-    raise Http404
+    """Gatherings of the programmes, and practices with colleagues."""
+    return render(request, "desk/leader_plan.html", unit.plan(unit.look_at(request)))
 
 
 @require_safe
 def leader_sheet(request):
-    """The print for the staff meeting (being written)."""
-    raise Http404
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def offer(request, key, track):
-    """Offer places in a cohort (being written)."""
-    raise Http404
+    """One page for the staff meeting, without names of those who have or have not."""
+    look = unit.look_at(request)
+    return render(request, "desk/leader_sheet.html", unit.overview(look, request.user) | unit.plan(look))
