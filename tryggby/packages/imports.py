@@ -141,7 +141,7 @@ def _file(release: Release, path: str, content: bytes) -> ReleaseFile:
 
 def _part(release: Release, parsed: ParsedPackage, part: ParsedPart) -> Part:
     get = part.document.get
-    steps = [step.as_json() for step in part.texts[parsed.language].steps]
+    steps = _steps(parsed, part)
     return Part(
         release=release,
         identifier=part.identifier,
@@ -162,6 +162,15 @@ def _part(release: Release, parsed: ParsedPackage, part: ParsedPart) -> Part:
         practice=part.practice.data if part.practice else None,
         services=sorted({service for service, language in part.overlays if language == parsed.language}),
     )
+
+
+def _steps(parsed: ParsedPackage, part: ParsedPart) -> list[dict]:
+    """The steps as stored; those that some service has its own words for are marked."""
+    own = {name for blocks in overlay_blocks(parsed, part).values() for name in blocks}
+    return [
+        step.as_json() | {"adapted": any(block.id in own for block in step.blocks)}
+        for step in part.texts[parsed.language].steps
+    ]
 
 
 def _overlays(release: Release, parsed: ParsedPackage) -> list[Overlay]:

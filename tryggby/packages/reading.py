@@ -65,16 +65,19 @@ class Screen:
         return self.number >= self.total
 
 
-def voice_for(person, part: Part, wanted: str = "") -> Voice:
-    """The service whose blocks to show: the wanted one, else the reader's own, else none. One query."""
-    if not part.services:
-        return Voice()
+def voice_for(person, part: Part, number: int, wanted: str = "") -> Voice:
+    """Whose words step `number` is shown in: the wanted service's, else the reader's own, else the common ones.
+
+    One query, none for a step that is the same for all.
+    """
+    kept = wanted if wanted in {COMMON, *part.services} else ""
+    if not part.steps[number - 1].get("adapted"):
+        return Voice(chosen=kept)
     own = Unit.objects.filter(service=OuterRef("pk"), pk__in=standing(person).member)
     choices = tuple(Service.objects.filter(code__in=part.services).annotate(is_own=Exists(own)))
     chosen = next((service for service in choices if service.code == wanted), None)
     if chosen is None and wanted != COMMON:
         chosen = next((service for service in choices if service.is_own), None)
-    kept = wanted if wanted in {COMMON, *part.services} else ""
     return Voice(chosen.code if chosen else "", str(chosen) if chosen else "", kept, choices)
 
 
@@ -84,8 +87,7 @@ def screen(part: Part, number: int, voice: Voice) -> Screen:
     own = _overlay(part, voice)
     blocks = [_shown(part, own.get(block["id"], block)) for block in step["blocks"]]
     marks = ["done"] * (number - 1) + ["now"] + ["coming"] * (part.step_count - number)
-    adaptable = any(block["kind"] == "vignette" for block in step["blocks"]) and bool(part.services)
-    return Screen(part, number, step["title"], blocks, voice, adaptable, marks, voice.chosen)
+    return Screen(part, number, step["title"], blocks, voice, bool(step.get("adapted")), marks, voice.chosen)
 
 
 def answered(shown: Screen, block: str, option: str) -> Screen:

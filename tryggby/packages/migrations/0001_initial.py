@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 ('evidence', models.JSONField(default=dict)),
                 ('review', models.JSONField(default=dict)),
                 ('step_count', models.PositiveSmallIntegerField(default=0)),
-                ('steps', models.JSONField(default=list, help_text='[{id, title, blocks: [{id, kind, …}]}], rendered at import.')),
+                ('steps', models.JSONField(default=list, help_text='[{id, title, adapted, blocks: [{id, kind, …}]}], rendered at import.')),
                 ('practice', models.JSONField(help_text="practice.yaml as read, in the release's language.", null=True)),
                 ('services', models.JSONField(default=list, help_text='Services with an overlay of this part.')),
                 ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='packages.release')),

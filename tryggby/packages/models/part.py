@@ -37,7 +37,9 @@ class Part(FrozenRow):
     evidence = models.JSONField(default=dict)
     review = models.JSONField(default=dict)
     step_count = models.PositiveSmallIntegerField(default=0)
-    steps = models.JSONField(default=list, help_text="[{id, title, blocks: [{id, kind, …}]}], rendered at import.")
+    steps = models.JSONField(
+        default=list, help_text="[{id, title, adapted, blocks: [{id, kind, …}]}], rendered at import."
+    )
     practice = models.JSONField(null=True, help_text="practice.yaml as read, in the release's language.")
     services = models.JSONField(default=list, help_text="Services with an overlay of this part.")
 

@@ -247,7 +247,7 @@ def test_a_film_has_captions_and_words_and_is_sent_in_pieces(as_, amina):
 def test_a_part_page_is_light(as_, jonas, release, django_assert_max_num_queries):
     client = as_(jonas)
     client.get(STEP.format(1))
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(10):
         response = client.get(STEP.format(1))
     assert len(response.content) < 40_000
 

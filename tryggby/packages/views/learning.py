@@ -10,6 +10,9 @@ from tryggby.packages.models import Completion, Mode, Part, Release
 from tryggby.packages.practice import practice_sheet
 from tryggby.packages.reading import all_screens, answered, place_in, screen, voice_for
 
+# What a step does not need of its part and release.
+UNREAD = ("practice", "evidence", "release__manifest", "release__sources")
+
 
 @require_safe
 def shelf(request):
@@ -44,10 +47,10 @@ def part(request, package, part):
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request, package, part, step):
     """One step. POST with «Neste» keeps the place and goes on; POST with an answer shows what it means."""
-    found = _part(request, package, part)
+    found = _part(request, package, part, *UNREAD)
     if not 1 <= step <= found.step_count:
         raise Http404
-    voice = voice_for(request.user, found, request.POST.get("tjeneste") or request.GET.get("tjeneste", ""))
+    voice = voice_for(request.user, found, step, request.POST.get("tjeneste") or request.GET.get("tjeneste", ""))
     shown = screen(found, step, voice)
     if request.method == "POST" and "sporsmal" not in request.POST:
         return _go_on(request, shown)
@@ -76,9 +79,9 @@ def sheet(request, package, part):
     return render(request, "packages/sheet.html", {"part": found, "sheet": practice_sheet(found), "address": address})
 
 
-def _part(request, package: str, part: str) -> Part:
+def _part(request, package: str, part: str, *unread: str) -> Part:
     return get_object_or_404(
-        Part.objects.visible_to(request.user).current().select_related("release__package"),
+        Part.objects.visible_to(request.user).current().select_related("release__package").defer(*unread),
         release__package__slug=package,
         identifier=part,
     )
