@@ -2,7 +2,7 @@
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
@@ -13,9 +13,10 @@ from tests.running.product import Visitor
 # Who looks, in this order; a page is checked as the first one who reaches it.
 PEOPLE = ("", "ansatt", "mentor", "leder", "koordinator", "redaktor", "nettverk", "personvern", "nabo")
 # Nobody follows these: they leave the site, end the session, or change the language of everything.
-SKIPPED = re.compile(r"^/(forlat|logg-ut|static|media|nn|en|tema)/|^/favicon|\.(ics|kpk|xlsx|csv|zip)$")
+SKIPPED = re.compile(r"^/\^?(forlat|logg-ut|static|media|nn|en|tema)/|^/favicon|/media/|\.(ics|kpk|xlsx|csv|zip|css)$")
 # Two pages of one kind may look different (held, planned, cancelled …).
 SAMPLES = 2
+FORM = re.compile(r"""<form\b[^>]*?\saction\s*=\s*["']([^"'#]+)""", re.IGNORECASE)
 LINK = re.compile(r"""<a\b[^>]*?\shref\s*=\s*["']([^"'#]+)""", re.IGNORECASE)
 
 
@@ -28,9 +29,18 @@ class Found:
     path: str
 
 
+@dataclass
+class Walk:
+    """What following links showed: pages by name, and names that lead on to another page or take a form."""
+
+    pages: dict[str, list[Found]] = field(default_factory=dict)
+    lead_on: set[str] = field(default_factory=set)
+    take_forms: set[str] = field(default_factory=set)
+
+
 def names() -> list[str]:
     """The names of every address that could be a page."""
-    return sorted({a.full_name for a in addresses() if not SKIPPED.match(f"/{a.route}")})
+    return sorted({a.full_name for a in addresses() if not SKIPPED.search(f"/{a.route}")})
 
 
 def name_of(path: str) -> str:
@@ -41,33 +51,36 @@ def name_of(path: str) -> str:
         return ""
 
 
-def find_pages(url: str) -> dict[str, list[Found]]:
+def find_pages(url: str) -> Walk:
     """Up to SAMPLES pages of each name, found by following links from every start page as every person."""
-    pages: dict[str, list[Found]] = {}
+    walk = Walk()
     for person in PEOPLE:
         visitor = Visitor(url)
         if person:
             visitor.sign_in(person)
-        _follow(visitor, person, pages)
-    return pages
+        _follow(visitor, person, walk)
+    return walk
 
 
-def _follow(visitor: Visitor, person: str, pages: dict[str, list[Found]]) -> None:
+def _follow(visitor: Visitor, person: str, walk: Walk) -> None:
     waiting = [f"/{a.route}" for a in addresses() if not a.arguments and "(" not in a.route and "^" not in a.route]
     seen = set(waiting)
     taken: dict[str, int] = {}
     while waiting:
         path = waiting.pop(0)
         name = name_of(path)
-        if SKIPPED.search(urlsplit(path).path) or taken.get(name, 0) >= SAMPLES + 1:
+        if SKIPPED.search(urlsplit(path).path) or taken.get(name, 0) > SAMPLES:
             continue
         taken[name] = taken.get(name, 0) + 1
         status, final, text = visitor.get(path)
         if status >= 500:
-            pages.setdefault(name, []).insert(0, Found(name, person, path))
+            walk.pages.setdefault(name, []).insert(0, Found(name, person, path))
         if status != 200 or "<html" not in text:
             continue
-        _keep(pages, name_of(final), person, path if final == urlsplit(path).path else final)
+        if name_of(final) != name:
+            walk.lead_on.add(name)
+        _keep(walk.pages, name_of(final), person, path if final == urlsplit(path).path else final)
+        walk.take_forms.update(name_of(urljoin(final, html.unescape(action))) for action in FORM.findall(text))
         for link in LINK.findall(text):
             target = urljoin(final, html.unescape(link))
             if target.startswith("/") and not target.startswith("//") and target not in seen:

@@ -19,7 +19,8 @@ BY_ARGUMENT: dict[tuple[str, str], Callable[[World], Any]] = {
     ("programmes", "token"): lambda world: "ingen-har-fatt-denne",
     ("mentoring", "key"): lambda world: world.practice.key,
     ("packages", "key"): lambda world: world.intake.key,
-    ("desk", "key"): lambda world: world.unit.key,
+    ("desk", "key"): lambda world: world.cohort.key,
+    ("desk", "track"): lambda world: "staff",
     ("insight", "key"): lambda world: world.unit.key,
     ("", "pk"): lambda world: world.authenticator.pk,
     # One-time keys of allauth's mails.
@@ -39,10 +40,12 @@ BY_NAME: dict[str, dict[str, Callable[[World], Any]]] = {
     "programmes:gathering": {"key": lambda world: world.gathering.key},
     "programmes:presence": {"key": lambda world: world.gathering.key},
     "programmes:answers": {"key": lambda world: world.gathering.key},
+    "desk:post_again": {"key": lambda world: world.message.key},
     "mentoring:mandate_end": {"key": lambda world: world.mandate.key},
 }
 # Addresses of what is the same for everybody in the installation: packages, programmes, texts. No key can be foreign.
 SHARED = {
+    "demo:letter": "a mail of the demo, shown to everybody who tries it",
     "help:lines": "the help lines of the country",
     "packages:finish": "a part of a package",
     "packages:kpk": "a release of a package",
@@ -59,6 +62,13 @@ SHARED = {
 }
 # Addresses that following links never shows as a page, and why. (The browser walk in journeys/ asks.)
 UNSEEN = {
+    "organisations:set_up": "there is an installation already; test_clean_clone opens it",
+    "organisations:staff_import": "after an upload: the coordinator's journey",
+    "organisations:staff_import_acceptance": "after an upload: the coordinator's journey",
+    "organisations:staff_import_dismissal": "after an upload: the coordinator's journey",
+    "outbox:live": "for load balancers",
+    "outbox:ready": "for load balancers",
+    "packages:intake": "after an upload: the editor's journey",
     "programmes:invitation": "the token is in a mail alone",
 }
 

@@ -19,6 +19,7 @@ from tryggby.organisations.factories import (
     UnitFactory,
 )
 from tryggby.organisations.models import Appointment, StaffImport
+from tryggby.outbox.door import queue_mail
 from tryggby.packages.models import Intake
 from tryggby.people.factories import PersonFactory
 from tryggby.programmes.factories import (
@@ -119,6 +120,9 @@ def _far_away(world: World, programme) -> None:
         "draft": CohortDraft.objects.create(programme=programme, organisation=far, name=f"{PLACE} plan"),
         "staff_import": StaffImport.objects.create(organisation=far, file_name=f"{PLACE}.csv", file_hash="0" * 64),
         "intake": Intake.objects.create(uploaded_by=coordinator, name=f"{PLACE}.kpk", file="intake/none.kpk"),
+        "message": queue_mail(
+            once="far", to="ukjent@fjernvik.example", subject=f"{PLACE} brev", text=PERSON, organisation=far
+        ),
         "authenticator": Authenticator.objects.create(
             user=coordinator, type=Authenticator.Type.WEBAUTHN, data={"name": PLACE, "credential": {}}
         ),

@@ -26,12 +26,14 @@ addEventListener("securitypolicyviolation", event => {
 WEIGH = """() => {
   const pieces = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
     .filter(piece => !piece.name.includes("/media/"));
-  return {bytes: pieces.reduce((sum, piece) => sum + (piece.encodedBodySize || 0), 0), count: pieces.length};
+  const heavy = [...pieces].sort((a, b) => b.encodedBodySize - a.encodedBodySize).slice(0, 4)
+    .map(piece => `${new URL(piece.name).pathname.split("/").slice(-2).join("/")} ${piece.encodedBodySize}`);
+  return {bytes: pieces.reduce((sum, piece) => sum + (piece.encodedBodySize || 0), 0), count: pieces.length, heavy};
 }"""
 AXE_RUN = """async rules => {
   const found = await axe.run(document, {runOnly: {type: "tag", values: rules}, resultTypes: ["violations"]});
   return found.violations.map(fault => `${fault.id} (${fault.impact}): ${fault.help} — ` +
-    fault.nodes.slice(0, 3).map(node => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`).join(" | "));
+    fault.nodes.slice(0, 3).map(node => `${node.target.join(" ")} ${node.html.slice(0, 90)} ${node.any[0]?.message ?? ""}`).join(" | "));
 }"""
 
 
@@ -111,7 +113,10 @@ def faults_of(page: Page, heard: Heard | None = None, *, weigh: bool = True) -> 
     if weigh:
         weight = page.evaluate(WEIGH)
         if weight["bytes"] > WEIGHT or weight["count"] > PIECES:
-            faults.append(f"weight: {weight['bytes']} bytes in {weight['count']} pieces (at most {WEIGHT} in {PIECES})")
+            heavy = ", ".join(weight["heavy"])
+            faults.append(
+                f"weight: {weight['bytes']} bytes in {weight['count']} pieces, not {WEIGHT} in {PIECES}: {heavy}"
+            )
     return faults + sideways(page)
 
 
