@@ -4,7 +4,7 @@ import datetime as dt
 
 from django import forms
 from django.core import signing
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -91,13 +91,22 @@ class OfferForm(forms.Form):
 @transaction.atomic
 def offer_places(*, by, cohort: Cohort, track: str, unit: Unit, people, once: str | None = None) -> str:
     """Give colleagues a place; the mails wait a moment. Returns what undoes it. The same form twice is one offer."""
-    claimed = claim(once)
+    claimed = claim(_own(by, once))
     if claimed is None:
-        return _undo(cohort, track, unit, [key for key in earlier(once or "").split(",") if key])
+        return earlier_offer(by=by, cohort=cohort, track=track, unit=unit, once=once) or ""
     made = enrol(by=by, cohort=cohort, track=track, unit=unit, people=list(people), hold=GRACE)
     keys = [row.key for row in made]
     done(claimed, ",".join(keys))
     return _undo(cohort, track, unit, keys)
+
+
+def earlier_offer(*, by, cohort: Cohort, track: str, unit: Unit, once: str | None) -> str | None:
+    """What undoes the offer that this form made before: a double tap gets the same answer. None the first time."""
+    try:
+        keys = earlier(_own(by, once) or "")
+    except ObjectDoesNotExist:
+        return None
+    return _undo(cohort, track, unit, [key for key in keys.split(",") if key])
 
 
 def read_undo(text: str) -> dict | None:
@@ -112,6 +121,10 @@ def withdraw_offer(*, by, unit: Unit, cohort: Cohort, undo: dict) -> int:
     """Take the places back; returns how many."""
     rows = Enrolment.objects.open().filter(cohort=cohort, unit=unit, key__in=undo["keys"])
     return take_back(by=by, cohort=cohort, enrolments=list(rows.order_by("pk")))
+
+
+def _own(by, once: str | None) -> str | None:
+    return f"offer:{by.pk}:{once}" if once else None
 
 
 def _undo(cohort: Cohort, track: str, unit: Unit, keys: list[str]) -> str:

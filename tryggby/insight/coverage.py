@@ -129,9 +129,7 @@ def _element(facts: UnitFacts, code: str) -> Coverage:
         len(done),
         len(started),
         len(facts.people),
-        _(
-            "Har lest delene om dette i felles opplæring, og øvd på det minst én gang der det finnes øvinger. Skravert: i gang."
-        ),
+        _("Har lest delene om dette i felles opplæring, og øvd minst én gang der øving finnes. Skravert: i gang."),
     )
 
 

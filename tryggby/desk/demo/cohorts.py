@@ -190,10 +190,11 @@ def _open(stage: Stage, cohort: Cohort, days: int) -> None:
 
 
 def _moved_once(stage: Stage, cohort: Cohort) -> None:
-    """Day 4 was moved a week, and its supervision with it."""
+    """Day 4 was moved a week or more, and its supervision with it."""
     day = Gathering.objects.filter(cohort=cohort, kind=Gathering.Kind.DAY).order_by("starts_at").last()
     with at(stage.on - dt.timedelta(days=40), "11:00"):
-        later = day.starts.date() + dt.timedelta(days=7)
+        calendar = calendar_for(stage.places.organisations.values())
+        later, _avoided = calendar.free(day.starts.date() + dt.timedelta(days=7))
         move_gathering(by=stage.by, gathering=day, starts_at=oslo(later, day.starts.time()))
 
 

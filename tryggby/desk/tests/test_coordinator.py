@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tryggby.audit.door import Entry
+from tryggby.organisations.door import Appointment
 from tryggby.organisations.factories import AppointmentFactory, MembershipFactory, OrganisationFactory, UnitFactory
-from tryggby.organisations.models import Appointment
 from tryggby.outbox.door import Message, queue_mail
 from tryggby.people.factories import PersonFactory
 from tryggby.programmes.factories import CohortFactory, GatheringFactory

@@ -3,8 +3,8 @@
 import pytest
 
 from tryggby.audit.door import record, seal_entries
+from tryggby.organisations.door import Appointment
 from tryggby.organisations.factories import AppointmentFactory, OrganisationFactory
-from tryggby.organisations.models import Appointment
 from tryggby.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db

@@ -51,8 +51,7 @@ def export(request, key: str):
 
 
 def _cohort(request, key: str) -> Cohort:
-    cohorts = Cohort.objects.run_by(request.user).select_related("programme", "organisation")
-    return get_object_or_404(cohorts, key=key)
+    return get_object_or_404(Cohort.objects.run_by(request.user).select_related("programme", "organisation"), key=key)
 
 
 def _row(cohort: Cohort) -> dict:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tryggby.desk.offers import OfferForm, offer_places, read_undo, withdraw_offer
+from tryggby.desk.offers import OfferForm, earlier_offer, offer_places, read_undo, withdraw_offer
 from tryggby.desk.unit import own_unit
 from tryggby.programmes.door import Cohort
 
@@ -20,14 +20,8 @@ def offer(request, key, track):
     """Colleagues without a place, ticked beforehand; one button sends."""
     facts, unit, cohort, design = _place(request, key, track)
     form = OfferForm(request.POST or None, cohort=cohort, track=design, unit=unit, facts=facts)
-    if request.method == "POST" and form.is_valid():
-        wanted = {"people": form.cleaned_data["people"], "once": request.POST.get("once")}
-        try:
-            undo = offer_places(by=request.user, cohort=cohort, track=track, unit=unit, **wanted)
-        except ValidationError as refusal:
-            form.add_error("people", refusal)
-        else:
-            return redirect(f"{reverse('desk:leader')}?{urlencode({'enhet': unit.key, 'angre': undo})}")
+    if request.method == "POST" and (undo := _give(request, form, unit, cohort)):
+        return redirect(f"{reverse('desk:leader')}?{urlencode({'enhet': unit.key, 'angre': undo})}")
     context = {"form": form, "unit": unit, "cohort": cohort, "track": design, "next": form.next}
     return render(request, "desk/offer.html", context, status=422 if form.is_bound else 200)
 
@@ -44,6 +38,21 @@ def offer_withdrawal(request, key, track):
         text = ngettext("%(n)d plass er tatt tilbake.", "%(n)d plasser er tatt tilbake.", count)
         messages.success(request, text % {"n": count})
     return redirect(f"{reverse('desk:leader')}?{urlencode({'enhet': unit.key})}")
+
+
+def _give(request, form: OfferForm, unit, cohort) -> str | None:
+    """Carry out a good form and return what undoes it; a refusal is said in the form."""
+    what = {"by": request.user, "cohort": cohort, "track": form.track.code, "unit": unit}
+    once = request.POST.get("once")
+    if undo := earlier_offer(**what, once=once):
+        return undo
+    if not form.is_valid():
+        return None
+    try:
+        return offer_places(**what, people=form.cleaned_data["people"], once=once)
+    except ValidationError as refusal:
+        form.add_error("people", refusal)
+        return None
 
 
 def _place(request, key, track):
