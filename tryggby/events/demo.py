@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import time_machine
 
 from tryggby.events import actions
+from tryggby.events.demo_after import build_after
 from tryggby.events.models import Event, Signup
 from tryggby.ground.door import oslo
 
@@ -46,7 +47,8 @@ def build(on: dt.date, *, organisation, by, rng: random.Random, guests: Sequence
     past = _past(on, organisation, by, rng, guests, series)
     off = _off(on, organisation, by, guests)
     moved = _moved(on, organisation, by, guests)
-    return [seminar, full, past, off, moved]
+    recorded = build_after(past, full, on=on, organisation=organisation, by=by, rng=rng, guests=guests, at=_at)
+    return [seminar, full, past, off, moved, recorded]
 
 
 def _seminar(on, organisation, by, rng, guests, series) -> Event:
