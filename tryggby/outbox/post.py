@@ -106,9 +106,9 @@ def send_again(*, by, message: Message) -> None:
     """A person decided that the mail goes out again."""
     from tryggby.audit.door import record
 
-    Message.objects.filter(
-        pk=message.pk, state__in=[Message.State.FAILED, Message.State.UNCERTAIN]
-    ).update(state=Message.State.QUEUED, tries=0, next_try_at=timezone.now(), created_at=timezone.now(), last_error="")
+    Message.objects.filter(pk=message.pk, state__in=[Message.State.FAILED, Message.State.UNCERTAIN]).update(
+        state=Message.State.QUEUED, tries=0, next_try_at=timezone.now(), created_at=timezone.now(), last_error=""
+    )
     record(by=by, verb="send_mail_again", of=message, organisation=message.organisation)
 
 
@@ -132,7 +132,7 @@ def forget_mails(*, about: str) -> int:
 
 @transaction.atomic
 def drop_waiting(*, about: Iterable[str], keys: Iterable[str]) -> int:
-    """Drop mails that have not gone yet, about these things and whose `once` ends in one of the keys; returns how many."""
+    """Drop mails that have not gone yet, about these things, whose `once` ends in one of the keys; returns how many."""
     ends = Q(pk__in=[])
     for key in keys:
         ends |= Q(once__endswith=f":{key}")

@@ -28,9 +28,7 @@ def run_ready_tasks(worker: str, limit: int = 20) -> None:
 @transaction.atomic
 def put_back_lost_tasks(now: dt.datetime | None = None) -> int:
     """Make tasks of dead workers ready again (tasks are idempotent by rule); returns how many."""
-    alive = set(
-        Worker.objects.filter(beat_at__gte=(now or timezone.now()) - DEAD).values_list("name", flat=True)
-    )
+    alive = set(Worker.objects.filter(beat_at__gte=(now or timezone.now()) - DEAD).values_list("name", flat=True))
     count = 0
     for task in DBTaskResult.objects.running().select_for_update(skip_locked=True):
         if not alive.intersection(task.worker_ids):

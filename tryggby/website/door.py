@@ -1,3 +1,3 @@
 """The website room's door: nothing stands above it."""
 
-__all__: list[str] = []
+__all__ = []

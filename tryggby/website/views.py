@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 
 from tryggby.insight.door import public_figures
 from tryggby.organisations.door import Installation, Service
+from tryggby.packages.door import common_training_packages
 from tryggby.ui.door import visitor_page
 
 
@@ -18,7 +19,7 @@ def front(request):
 @visitor_page
 def about(request):
     """What the municipality does, and the packages it learns from."""
-    return render(request, "website/about.html", {"packages": []})
+    return render(request, "website/about.html", {"packages": common_training_packages()})
 
 
 @visitor_page
@@ -36,13 +37,14 @@ def parents(request):
 @visitor_page
 def staff(request):
     """For employees: how to begin."""
-    return render(request, "website/staff.html", {"services": Service.objects.all()})
+    return render(request, "website/staff.html", {"services": Service.objects.all()})  # for everyone: kinds of work
 
 
 @visitor_page
 def contact(request):
     """Whom to ask, by role."""
-    return render(request, "website/contact.html", {"installation": Installation.objects.first()})
+    installation = Installation.objects.select_related("owner").first()  # for everyone: whose site it is
+    return render(request, "website/contact.html", {"installation": installation})
 
 
 @visitor_page
