@@ -9,7 +9,7 @@ from tryggby.organisations.door import Role
 from tryggby.ui.door import LanguageChoice, NavItem, RoleChoice, Shell, theme_href
 
 # Rooms whose pages exist in every language under /nn/ and /en/.
-IN_EVERY_LANGUAGE = {"website", "help"}
+IN_EVERY_LANGUAGE = {"website", "help", "events"}
 
 
 def shell(request) -> Shell:
@@ -62,8 +62,8 @@ def _places(hat: Hat) -> list[tuple[str, str]]:
             (_("Oversikt"), "desk:coordinator"),
             (_("Programmer"), "programmes:cohorts"),
             (_("Enheter"), "organisations:units"),
+            (_("Arrangementer"), "events:own"),
             (_("Roller"), "organisations:roles"),
-            (_("Post"), "desk:post"),
         ],
         Role.NETWORK_COORDINATOR: [(_("Byer"), "desk:network"), learn, tools],
         Role.EDITOR: [(_("Pakker"), "packages:releases"), tools, learn],
@@ -94,6 +94,7 @@ def _visitor_places() -> list[tuple[str, str]]:
         (_("For barn og unge"), "website:young"),
         (_("For foreldre"), "website:parents"),
         (_("For ansatte"), "website:staff"),
+        (_("Arrangementer"), "events:events"),
     ]
 
 

@@ -32,6 +32,10 @@ LEARNT = [
 ]
 
 
+# Nobody practises in July.
+SUMMER = 7
+
+
 @dataclass(frozen=True)
 class Pattern:
     """How a unit's mentor works: number in the unit's list, days since appointed, days between practices."""
@@ -86,6 +90,8 @@ def _unit_year(on, places, crowd, rng, parts: list[Part], pattern: Pattern) -> N
 def _hold(on, ago: int, rng, unit, people, mentor, part: Part) -> None:
     """Plan a week before, hold, report in the afternoon; now and then it was cancelled."""
     day = _weekday(on - dt.timedelta(days=ago))
+    if day.month == SUMMER:
+        return
     clock = rng.choice([dt.time(8, 15), dt.time(13, 30), dt.time(14, 30)])
     with at(day - dt.timedelta(days=7), "11:20"):
         practice = plan_practice(by=mentor, unit=unit, part=part, starts_at=oslo(day, clock), place="Personalrommet")
