@@ -2,6 +2,7 @@
 
 from django.shortcuts import redirect, render
 
+from tryggby.events.door import Event
 from tryggby.insight.door import public_figures
 from tryggby.organisations.door import Installation, Service
 from tryggby.packages.door import common_training_packages
@@ -13,7 +14,13 @@ def front(request):
     """The front page; an installation that is not set up yet goes to the set-up page."""
     if not Installation.objects.exists():
         return redirect("/oppsett/")
-    return render(request, "website/front.html", {"figures": public_figures()})
+    next_event = (
+        Event.objects.open_to(request.user)
+        .coming()
+        .filter(cancelled_at__isnull=True, kind=Event.Kind.PUBLIC)
+        .order_by("starts_at")
+    )
+    return render(request, "website/front.html", {"figures": public_figures(), "event": next_event.first()})
 
 
 @visitor_page

@@ -6,7 +6,8 @@ from tryggby.organisations.factories import InstallationFactory
 from tryggby.packages.factories import make_release
 
 pytestmark = pytest.mark.django_db
-PAGES = ["/", "/dette-gjor-vi/", "/ung/", "/foreldre/", "/for-ansatte/", "/kontakt/", "/personvern/", "/tilgjengelighet/"]
+NAMES = ["dette-gjor-vi", "ung", "foreldre", "for-ansatte", "kontakt", "personvern", "tilgjengelighet"]
+PAGES = ["/", *(f"/{name}/" for name in NAMES)]
 
 
 @pytest.fixture
