@@ -12,6 +12,7 @@ from tryggby.events.actions import (
     create_event,
     decline_offer,
     edit_event,
+    keep_event,
     move_event,
     publish_event,
     set_programme,
@@ -21,11 +22,16 @@ from tryggby.events.actions import (
     undo_check_in,
     walk_in,
 )
+from tryggby.events.entries import CANCEL, PUBLISH, REQUEST, CalendarEntry, address_entry, calendar_entry, prepare_entry
 from tryggby.events.models import AudienceTag, Event, EventChange, Seating, Series, Signup, Slot
 from tryggby.events.refusal import Refused
 
 __all__ = [
+    "CANCEL",
+    "PUBLISH",
+    "REQUEST",
     "AudienceTag",
+    "CalendarEntry",
     "Event",
     "EventChange",
     "Receipt",
@@ -35,7 +41,10 @@ __all__ = [
     "Signup",
     "Slot",
     "accept_offer",
+    "address_entry",
     "archive_event",
+    "build_demo",
+    "calendar_entry",
     "cancel_event",
     "cancel_signup",
     "change_places",
@@ -43,8 +52,10 @@ __all__ = [
     "create_event",
     "decline_offer",
     "edit_event",
+    "keep_event",
     "may_run",
     "move_event",
+    "prepare_entry",
     "publish_event",
     "set_programme",
     "sign_up",
@@ -53,3 +64,10 @@ __all__ = [
     "undo_check_in",
     "walk_in",
 ]
+
+
+def build_demo(on, **around):
+    """The demo city's events as if it is `on`; `organisation`, `by` and `rng` as keywords."""
+    from tryggby.events.demo import build
+
+    return build(on, **around)

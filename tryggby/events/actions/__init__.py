@@ -12,6 +12,7 @@ from .event import (
     set_programme,
 )
 from .group import sign_up_group
+from .kept import keep_event
 from .mailing import revoke_stream_link, send_due_reminders, send_due_stream_links, send_failed_again
 from .move import cancel_event, move_event, told_when_moved
 from .purge import forget_marks, purge_due, purge_needs
@@ -35,6 +36,7 @@ __all__ = [
     "end_doorkeeper",
     "expire_offers",
     "forget_marks",
+    "keep_event",
     "move_event",
     "publish_event",
     "purge_due",

@@ -115,9 +115,12 @@ def answer_openly(*, event: Event, answers: dict[str, int], once: str) -> None:
 
 
 def people_who_could_answer(event: Event) -> int:
-    """The highest number of forms that can be true: those with a place, or those who came."""
-    sums = event.seatings.aggregate(taken=Sum("taken"), arrived=Sum("arrived"))
-    return max(sums["taken"] or 0, sums["arrived"] or 0)
+    """The highest number of forms that can be true: those with a place, or those who came.
+
+    Of an event that belongs to another page, the places: its people are not signed up here.
+    """
+    sums = event.seatings.aggregate(taken=Sum("taken"), arrived=Sum("arrived"), places=Sum("places"))
+    return max(sums["taken"] or 0, sums["arrived"] or 0, (sums["places"] or 0) if event.home else 0)
 
 
 def evaluation_is_open(event: Event) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tryggby.audit.door import record
 from tryggby.events import words
+from tryggby.events.actions.kept import refuse_kept
 from tryggby.events.actions.seating import open_seating
 from tryggby.events.models import AudienceTag, Event, Seating, Series, Slot
 from tryggby.events.refusal import Refused
@@ -76,6 +77,8 @@ def edit_event(
 ) -> Event:
     """Change words and settings. Of a draft also the time and the place; an announced event is moved instead."""
     event = Event.objects.select_for_update().get(pk=event.pk)
+    if any(name in fields for name in (*PLACE, "title", "starts_at", "ends_at", "doors_at")):
+        refuse_kept(event)
     if event.published_at and any(name in fields for name in (*PLACE, "starts_at", "ends_at", "doors_at")):
         raise Refused(_("Arrangementet er kunngjort. Flytt det for å endre tid eller sted, så får alle beskjed."))
     before = (event.title, event.lead, event.stream_url)

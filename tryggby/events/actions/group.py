@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tryggby.audit.door import record
 from tryggby.events import mails
 from tryggby.events.actions.places import lock, take, wait
-from tryggby.events.actions.signup import next_revision, open_for_signup
+from tryggby.events.actions.signup import open_for_signup
 from tryggby.events.models import Event, Signup
 from tryggby.events.refusal import Refused
 from tryggby.ground.door import claim, done, earlier
@@ -37,14 +37,16 @@ def sign_up_group(
     event, seatings = lock(event)
     seating = open_for_signup(event, seatings, mode)
     emails = [person.email for person in people]
-    known = set(Signup.objects.live().filter(event=event, email__in=emails).values_list("email", flat=True))
+    former = list(Signup.objects.filter(event=event, email__in=emails).order_by("revision"))
+    known = {signup.email for signup in former if not signup.cancelled_at}
+    revisions = {signup.email: signup.revision + 1 for signup in former}
     made = []
     for person in people:
         if person.email in known:
             continue
         signup = Signup(event=event, seating=seating, name=person.name, email=person.email, workplace=unit.name[:160])
         signup.signed_up_by, signup.language = by, person.language
-        signup.revision = next_revision(event, person.email)
+        signup.revision = revisions.get(person.email, 0)
         _seat_or_wait(signup)
         mails.signed_up_by_leader(signup, by.name)
         made.append(signup)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tryggby.audit.door import record
 from tryggby.events import mails, words
+from tryggby.events.actions.kept import refuse_kept
 from tryggby.events.actions.places import lock
 from tryggby.events.models import Event, EventChange, Signup
 from tryggby.events.refusal import Refused
@@ -94,6 +95,7 @@ def told_when_moved(event: Event) -> int:
 
 
 def _locked(event: Event):
+    refuse_kept(event)
     Event.objects.select_for_update().get(pk=event.pk)
     return lock(event)
 

@@ -8,8 +8,7 @@ from tryggby.events.models.need import NeedKind
 
 
 def keep_needs(signup: Signup, needs: dict[str, str]) -> None:
-    """Seal the needs (kind → words) of a sign-up and count them; the former ones are replaced."""
-    forget_needs(signup)
+    """Seal the needs (kind → words) of a new sign-up, and count them."""
     known = {kind: words for kind, words in needs.items() if kind in NeedKind.values}
     if not known:
         return

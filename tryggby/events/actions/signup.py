@@ -65,13 +65,14 @@ def sign_up(
     event, seatings = lock(event)
     seating = open_for_signup(event, seatings, mode)
     email = normalise_email(email)
-    known = Signup.objects.live().filter(event=event, email=email).first()
+    former = list(Signup.objects.filter(event=event, email=email).order_by("revision"))
+    known = next((signup for signup in former if not signup.cancelled_at), None)
     if known:
         mails.known_already(again(known, event, seatings))
         return _receipt(once_row, _outcome(seating, careful), mode, known)
     outcome = _outcome(seating, careful)
     signup = Signup(event=event, seating=seating, name=words.line(name), email=email, workplace=words.line(workplace))
-    signup.language, signup.revision = language, next_revision(event, email)
+    signup.language, signup.revision = language, former[-1].revision + 1 if former else 0
     _place(signup, seatings, outcome, wants_room)
     keep_needs(signup, needs or {})
     mails.receipt(signup)
@@ -229,10 +230,3 @@ def _check_changeable(event: Event, signup: Signup) -> None:
         raise Refused(_("Arrangementet er avlyst."))
     if event.is_over:
         raise Refused(_("Arrangementet er over."))
-
-
-def next_revision(event: Event, email: str) -> int:
-    """Higher than in the calendar of someone who was signed up, cancelled, and comes back."""
-    former = Signup.objects.filter(event=event, email=email).order_by("-revision").values_list("revision", flat=True)
-    highest = former.first()
-    return 0 if highest is None else highest + 1

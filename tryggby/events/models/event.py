@@ -60,6 +60,10 @@ class EventQuerySet(models.QuerySet):
         own = standing(person).organisations
         return found.filter(~Q(kind=Event.Kind.INTERNAL) | Q(organisation__in=own))
 
+    def with_link_for(self, person):
+        """What a visitor may open with a link or a code in the room: also events that belong to another page."""
+        return self.open_to(person) | self.published().filter(archived_at__isnull=True).exclude(home="")
+
     def visible_to(self, person):
         """Events of the organisations that the person coordinates."""
         return self.filter(organisation__in=standing(person).coordinated)

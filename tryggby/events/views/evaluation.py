@@ -43,7 +43,7 @@ def evaluation(request, token):
 @require_http_methods(["GET", "HEAD", "POST"])
 def evaluation_open(request, slug):
     """Answer by the code on the screen; as many answers as people who came, and not more."""
-    event = get_object_or_404(Event.objects.open_to(request.user), slug=slug)
+    event = get_object_or_404(Event.objects.with_link_for(request.user), slug=slug)
     if not verbs.evaluation_is_open(event):
         raise Http404
     form = FacesForm(request.POST if request.method == "POST" else None, questions=asked(event, Phase.AFTER))

@@ -33,7 +33,7 @@ VERBS = {"vis": approve_question, "besvart": answer_question, "skjul": hide_ques
 @require_http_methods(["GET", "HEAD", "POST"])
 def questions(request, slug):
     """Ask, and read what others asked once it is let through."""
-    event = get_object_or_404(Event.objects.open_to(request.user), slug=slug)
+    event = get_object_or_404(Event.objects.with_link_for(request.user), slug=slug)
     data = request.POST if request.method == "POST" else None
     form = QuestionForm(data, initial={"source": request.GET.get("fra") or Question.Source.ROOM})
     if request.method == "POST" and asked(request, event, form):
@@ -46,7 +46,7 @@ def questions(request, slug):
 @require_safe
 def questions_list(request, slug):
     """The list alone, for pages that keep it fresh; 304 when nothing has changed."""
-    event = get_object_or_404(Event.objects.open_to(request.user), slug=slug)
+    event = get_object_or_404(Event.objects.with_link_for(request.user), slug=slug)
     shown = lists(event)
     return fresh(request, "events/parts/questions.html", {"event": event, **shown}, shown["shown"] + shown["answered"])
 
