@@ -5,3 +5,9 @@ from django.apps import AppConfig
 
 class DeskConfig(AppConfig):
     name = "tryggby.desk"
+
+    def ready(self) -> None:
+        from tryggby.audit.door import name_verbs
+        from tryggby.desk.acts import ACTS
+
+        name_verbs(**ACTS)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tryggby.audit.door import Entry, verb_name
 from tryggby.ground.door import oslo
@@ -18,10 +18,10 @@ def entries_of(organisations: Collection[int], asked: Mapping[str, str]) -> Quer
     entries = Entry.objects.filter(organisation__in=organisations)
     if asked.get("handling"):
         entries = entries.filter(verb=asked["handling"])
-    word = asked.get("person", "").strip()[:100].replace("\0", "")
-    if word:
-        named = Person.objects.filter(given_name__icontains=word) | Person.objects.filter(family_name__icontains=word)
-        entries = entries.filter(actor__in=named.values("pk"))
+    words = asked.get("person", "")[:100].replace("\0", "").split()
+    if words:
+        named = [Q(given_name__icontains=word) | Q(family_name__icontains=word) for word in words]
+        entries = entries.filter(actor__in=Person.objects.filter(*named).values("pk"))
     for name, lookup in (("fra", "at__gte"), ("til", "at__lt")):
         day = _day(asked.get(name, ""))
         if day:

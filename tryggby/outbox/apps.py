@@ -10,3 +10,7 @@ class OutboxConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("jobs")
+        from tryggby.audit.door import name_verbs
+        from tryggby.outbox.acts import ACTS
+
+        name_verbs(**ACTS)
