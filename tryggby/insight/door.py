@@ -10,15 +10,17 @@ from tryggby.insight.coverage import (
     unit_coverage,
     weakest_element,
 )
-from tryggby.insight.export import cohort_workbook, workbook
-from tryggby.insight.progress import UnitProgress, cohort_progress, standing_still
+from tryggby.insight.export import cohort_workbook, csv_text, workbook
+from tryggby.insight.progress import CohortProgress, UnitProgress, cohort_progress, cohorts_progress, standing_still
 from tryggby.insight.steps import Step, leader_steps
 from tryggby.insight.suppression import hide_share, hide_small
 from tryggby.insight.totals import CityRow, city_rows, public_figures
 from tryggby.insight.unit import Member, Stop, UnitFacts, read_unit
+from tryggby.insight.words import share_words
 
 __all__ = [
     "CityRow",
+    "CohortProgress",
     "Coverage",
     "Member",
     "Step",
@@ -29,6 +31,8 @@ __all__ = [
     "city_rows",
     "cohort_progress",
     "cohort_workbook",
+    "cohorts_progress",
+    "csv_text",
     "element_coverage",
     "finished",
     "hide_share",
@@ -37,6 +41,7 @@ __all__ = [
     "leader_steps",
     "public_figures",
     "read_unit",
+    "share_words",
     "standing_still",
     "supervision_coverage",
     "unit_coverage",

@@ -1,7 +1,9 @@
 """The one place that writes spreadsheets. Every cell is a string or a number: nothing can be a formula."""
 
+import codecs
+import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import xlsxwriter
 from django.utils import timezone
@@ -31,6 +33,13 @@ def workbook(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence]]]) ->
     return buffer.getvalue()
 
 
+def csv_text(heads: Sequence[str], rows: Iterable[Sequence]) -> Iterator[bytes]:
+    """The same as CSV, line by line: with BOM and semicolon for Excel; a text that could be a formula gets a quote."""
+    yield codecs.BOM_UTF8 + _line(heads)
+    for row in rows:
+        yield _line(row)
+
+
 def cohort_workbook(cohort: Cohort) -> bytes:
     """The cohort for its coordinator: units, gatherings, participants, and what the figures mean."""
     return workbook(
@@ -41,6 +50,20 @@ def cohort_workbook(cohort: Cohort) -> bytes:
             (_("Om tallene"), [_("Om tallene")], [[line] for line in _notes(cohort)]),
         ]
     )
+
+
+def _line(row: Sequence) -> bytes:
+    line = io.StringIO()
+    csv.writer(line, delimiter=";", lineterminator="\r\n").writerow([_calm(cell) for cell in row])
+    return line.getvalue().encode()
+
+
+def _calm(cell) -> object:
+    """A cell that no spreadsheet takes for a formula."""
+    if cell is None or isinstance(cell, int | float):
+        return "" if cell is None else cell
+    text = str(cell)
+    return f"'{text}" if text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r", "\n"} else text
 
 
 def _write(sheet, row: int, column: int, cell) -> None:
@@ -74,12 +97,12 @@ def _unit_rows(cohort: Cohort) -> Iterable[Sequence]:
             row.unit.name,
             str(row.unit.service),
             row.reach.members,
-            sum(row.figures.enrolled.values()),
-            sum(row.figures.attended.values()),
+            row.places,
+            row.attended,
             row.reach.appointed,
             row.reach.trained,
             row.reach.practices_12,
-            row.reach.reached_12,
+            row.reached,
             row.last_practice.isoformat() if row.last_practice else "",
             " ".join(row.reasons),
         ]
@@ -125,6 +148,7 @@ def _notes(cohort: Cohort) -> list[str]:
         _("%(cohort)s, tatt ut %(when)s.") % {"cohort": cohort.name, "when": date_format(now, "j. F Y H:i")},
         _("Kolleger nådd: de som jobber i enheten i dag og har vært på minst én øving. Hver telles én gang."),
         _("Antall uten navn er ikke lagt til, for de kan være hvem som helst."),
+        _("Er gruppa under fem, står det ord i stedet for tall, så ingen kan kjennes igjen."),
         _("Enhetene står i alfabetisk rekkefølge. Tallene er ikke laget for å sammenligne enheter."),
         _("Arket har navn. Oppbevar det trygt, og slett det når du er ferdig."),
     ]

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from tryggby.insight.suppression import LIMIT, hide_share, hide_small
-from tryggby.mentoring.door import Mandate, reach_total
+from tryggby.mentoring.door import Mandate, reach_totals
 from tryggby.organisations.door import Installation, Membership, Organisation, Unit
 from tryggby.packages.door import common_training_packages, package_reach
 from tryggby.programmes.door import Cohort
@@ -74,7 +74,7 @@ def city_rows(person) -> list[CityRow]:
     for unit, organisation, cohort in rows.values_list("pk", "organisation_id", "cohorts"):
         units[organisation].append(unit)
         joined[organisation].add(cohort)
-    totals = {city.pk: reach_total(set(units[city.pk])) for city in cities}
+    totals = reach_totals(units)
     reached = hide_small([totals[city.pk].reached_12 for city in cities])
     people = hide_small([totals[city.pk].colleagues for city in cities])
     return [

@@ -23,6 +23,7 @@ from tryggby.mentoring.figures import (
     practised_by_element,
     reach,
     reach_total,
+    reach_totals,
 )
 from tryggby.mentoring.models import Mandate, Participation, Practice
 from tryggby.mentoring.reach import Reach
@@ -60,6 +61,7 @@ __all__ = [
     "reach",
     "reach_tiles",
     "reach_total",
+    "reach_totals",
     "report_practice",
     "start_run",
     "suggest",

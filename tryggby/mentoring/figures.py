@@ -5,7 +5,7 @@ Every function takes many units and asks a constant number of queries.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Max
@@ -31,6 +31,13 @@ def reach_total(units, *, on: dt.date | None = None) -> pure.Reach:
     """Reach of the units together, each person once."""
     numbers = _numbers(units)
     return pure.derive_total(_facts(numbers, on or today()), numbers)
+
+
+def reach_totals(groups: Mapping[Hashable, Iterable], *, on: dt.date | None = None) -> dict[Hashable, pure.Reach]:
+    """Reach of each group of units together, each person once per group. As many queries for many groups as for one."""
+    numbers = {name: _numbers(units) for name, units in groups.items()}
+    facts = _facts(list({unit for units in numbers.values() for unit in units}), on or today())
+    return {name: pure.derive_total(facts, units) for name, units in numbers.items()}
 
 
 def practices_per_month(units, *, months: int = 6, on: dt.date | None = None) -> list[tuple[dt.date, int]]:

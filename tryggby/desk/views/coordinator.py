@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from tryggby.audit.door import record
 from tryggby.desk.troubles import mail_troubles
-from tryggby.insight.door import cohort_progress, cohort_workbook
+from tryggby.insight.door import cohort_progress, cohort_workbook, cohorts_progress
 from tryggby.organisations.door import Role, standing
 from tryggby.programmes.door import Cohort, CohortDraft, timeline
 
@@ -21,7 +21,7 @@ def coordinator(request):
     if not standing(request.user).has(Role.COORDINATOR):
         raise Http404
     cohorts = Cohort.objects.run_by(request.user).running().select_related("programme", "organisation")
-    rows = [_row(cohort) for cohort in cohorts]
+    rows = cohorts_progress(cohorts)
     context = {
         "rows": rows,
         "drafts": CohortDraft.objects.visible_to(request.user).open(),
@@ -52,16 +52,3 @@ def export(request, key: str):
 
 def _cohort(request, key: str) -> Cohort:
     return get_object_or_404(Cohort.objects.run_by(request.user).select_related("programme", "organisation"), key=key)
-
-
-def _row(cohort: Cohort) -> dict:
-    units = cohort_progress(cohort)
-    stops = timeline(cohort)
-    return {
-        "cohort": cohort,
-        "units": len(units),
-        "still": [unit for unit in units if unit.reasons],
-        "held": sum(1 for stop in stops if stop.state == "done"),
-        "gatherings": len(stops),
-        "next": next((stop for stop in stops if stop.state == "next"), None),
-    }

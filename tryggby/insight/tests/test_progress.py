@@ -13,6 +13,8 @@ from tryggby.insight.door import (
     city_rows,
     cohort_progress,
     cohort_workbook,
+    cohorts_progress,
+    csv_text,
     element_coverage,
     leader_steps,
     public_figures,
@@ -159,3 +161,15 @@ def test_cities_are_shown_by_name_with_small_groups_hidden():
     assert [row.organisation.name for row in rows] == ["Aker kommune", "Vik kommune"]
     assert [row.people for row in rows] == [None, None]
     assert city_rows(PersonFactory()) == []
+
+
+def test_three_cohorts_take_no_more_queries_than_one(unit):
+    cohorts = [CohortFactory(units=[unit]) for _ in range(3)]
+    one = queries(lambda: cohorts_progress(cohorts[:1]))
+    assert queries(lambda: cohorts_progress(cohorts)) == one
+
+
+def test_csv_opens_in_a_spreadsheet_and_holds_no_formula():
+    text = b"".join(csv_text(["Navn", "Antall"], [["=1+1", 3], ["Ås; by", None], ["-", -2]]))
+    assert text.startswith(b"\xef\xbb\xbf")
+    assert text.decode("utf-8-sig").splitlines() == ["Navn;Antall", "'=1+1;3", '"Ås; by";', "'-;-2"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tryggby.insight.door import hide_share, hide_small
+from tryggby.insight.door import hide_share, hide_small, share_words
 
 
 @given(st.lists(st.integers(min_value=0, max_value=40), max_size=9))
@@ -35,3 +35,18 @@ def test_large_counts_are_all_shown(counts):
 )
 def test_a_share_is_hidden_when_it_or_the_rest_is_small(done, total, shown):
     assert hide_share(done, total) == shown
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "words"),
+    [
+        (2, 4, "vises ikke"),
+        (0, 12, "ingen ennå"),
+        (4, 12, "noen få"),
+        (9, 12, "nesten alle"),
+        (12, 12, "12 av 12"),
+        (6, 12, "6 av 12"),
+    ],
+)
+def test_small_groups_are_told_in_words(done, total, words):
+    assert share_words(done, total) == words
