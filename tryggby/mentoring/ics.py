@@ -1,18 +1,16 @@
 """The practice as a calendar entry: one UID for its whole life, SEQUENCE grows with each change."""
 
-import datetime as dt
-from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress
 
+from tryggby.events.door import CANCEL, PUBLISH, REQUEST, CalendarEntry
+from tryggby.events.door import calendar_entry as written
 from tryggby.mentoring.models import Practice
 
-REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
+__all__ = ["CANCEL", "PUBLISH", "REQUEST", "address", "calendar_entry", "link", "titled", "uid"]
 
 
 def calendar_entry(practice: Practice, *, method: str = PUBLISH, person=None) -> str:
@@ -20,27 +18,19 @@ def calendar_entry(practice: Practice, *, method: str = PUBLISH, person=None) ->
 
     Needs `unit` and `mandate__person`.
     """
-    calendar = Calendar()
-    calendar.add("prodid", "-//Tryggby//Mentor//NO")
-    calendar.add("version", "2.0")
-    calendar.add("method", method)
-    event = Event()
-    event.add("uid", uid(practice))
-    event.add("sequence", practice.sequence)
-    event.add("dtstamp", timezone.now().replace(microsecond=0))
-    event.add("dtstart", practice.starts_at.astimezone(dt.UTC))
-    event.add("dtend", practice.ends_at.astimezone(dt.UTC))
-    event.add("summary", titled(practice))
-    event.add("description", _("Øving med kollegaer i %(unit)s.") % {"unit": practice.unit} + "\n" + link(practice))
-    event.add("url", link(practice))
-    if practice.place:
-        event.add("location", practice.place)
-    event.add("status", "CANCELLED" if practice.cancelled_at else "CONFIRMED")
-    if person is not None:
-        event.add("organizer", _address(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], practice.mandate.person.name))
-        event.add("attendee", _address(person.email, person.name, ROLE="REQ-PARTICIPANT", RSVP="FALSE"))
-    calendar.add_component(event)
-    return calendar.to_ical().decode()
+    entry = CalendarEntry(
+        uid=uid(practice),
+        sequence=practice.sequence,
+        starts_at=practice.starts_at,
+        ends_at=practice.ends_at,
+        title=titled(practice),
+        text=_("Øving med kollegaer i %(unit)s.") % {"unit": practice.unit} + "\n" + link(practice),
+        where=practice.place,
+        url=link(practice),
+        organiser=practice.mandate.person.name,
+        cancelled=practice.cancelled_at is not None,
+    )
+    return written(entry, method=method, email=person.email if person is not None else "")
 
 
 def titled(practice: Practice) -> str:
@@ -62,10 +52,3 @@ def link(practice: Practice) -> str:
 def address(name: str, practice: Practice) -> str:
     """The full address of one of the practice's pages."""
     return settings.BASE_URL + reverse(name, args=[practice.key])
-
-
-def _address(email: str, name: str, **parameters: str) -> vCalAddress:
-    address = vCalAddress(f"mailto:{email}")
-    address.params["CN"] = name
-    address.params.update(parameters)
-    return address

@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from tryggby.events.door import CANCEL, REQUEST, CalendarEntry, address_entry, prepare_entry
 from tryggby.outbox.door import queue_mails
-from tryggby.programmes import ics
 from tryggby.programmes.models import Cohort, Enrolment, Gathering, Invitation
 
 
@@ -92,7 +92,7 @@ def _calendar_mails(cohort, gatherings, enrolments, kind) -> list[dict]:
             subject, text, prepared, method = made[gathering.pk, language]
             once = f"calendar:{gathering.key}:{gathering.sequence}:{enrolment.key}"
             mail = _mail(once, enrolment.person.email, subject, text, kind, cohort)
-            mail |= {"calendar": ics.address(prepared, enrolment.person.email), "calendar_method": method}
+            mail |= {"calendar": address_entry(prepared, enrolment.person.email), "calendar_method": method}
             mails.append(mail | {"about": f"gathering:{gathering.key}"})
     return mails
 
@@ -106,8 +106,23 @@ def _calendar(cohort, gathering, language, kind) -> tuple[str, str, str, str]:
             "gathering_moved": _("Flyttet: %(title)s er nå %(day)s"),
             "gathering_cancelled": _("Avlyst: %(title)s %(day)s"),
         }.get(kind, _("%(title)s %(day)s")) % {"title": gathering.title, "day": day}
-        prepared, method = ics.prepare(gathering, organiser=cohort.organisation.name, text=text)
+        method = CANCEL if gathering.cancelled_at else REQUEST
+        prepared = prepare_entry(_entry(cohort, gathering, text, url), method)
     return subject, text, prepared, method
+
+
+def _entry(cohort: Cohort, gathering: Gathering, text: str, url: str) -> CalendarEntry:
+    return CalendarEntry(
+        uid=gathering.uid,
+        sequence=gathering.sequence,
+        starts_at=gathering.starts_at,
+        ends_at=gathering.ends_at,
+        title=f"{gathering.title} – {cohort.name}",
+        text=text,
+        where=gathering.where,
+        url=url,
+        organiser=cohort.organisation.name,
+    )
 
 
 def _mine(gatherings, place) -> list[Gathering]:

@@ -14,6 +14,7 @@ from tryggby.ground.door import OSLO, claim, done, earlier, today
 from tryggby.organisations.door import Organisation, Unit, coordinates
 from tryggby.programmes import mails
 from tryggby.programmes.actions.enrolment import enrol_rows, invite_rows
+from tryggby.programmes.announcing import announce
 from tryggby.programmes.models import (
     BetweenTask,
     Cohort,
@@ -111,6 +112,7 @@ def publish_draft(*, by, draft: CohortDraft, plan: Plan, once: str | None = None
         enrol_rows(cohort, track, unit, people, plan.runs.get(track, 1))
     cohort.published_at = timezone.now()
     cohort.save(update_fields=["published_at"])
+    announce(_gatherings(cohort), by=by)
     invite_rows(cohort, plan.invitations)
     mails.welcome(cohort, Enrolment.objects.filter(cohort=cohort).select_related("person", "unit"))
     row.cohort, row.state, row.updated_at = cohort, {}, timezone.now()
@@ -127,6 +129,7 @@ def publish_cohort(*, by, cohort: Cohort) -> None:
         row.published_at = cohort.published_at = timezone.now()
         row.save(update_fields=["published_at"])
         record(by=by, verb="publish_cohort", of=row, organisation=row.organisation_id)
+    announce(_gatherings(row), by=by)
     mails.welcome(row, Enrolment.objects.open().filter(cohort=row).select_related("person", "unit"))
 
 
@@ -151,10 +154,18 @@ def cancel_cohort(*, by, cohort: Cohort) -> None:
         gathering.cancelled_at, gathering.sequence = timezone.now(), gathering.sequence + 1
         gathering.save(update_fields=["cancelled_at", "sequence"])
     if coming and row.published_at:
+        announce(coming, by=by)
         mails.changed(coming)
     row.cancelled_at = cohort.cancelled_at = timezone.now()
     row.save(update_fields=["cancelled_at"])
     record(by=by, verb="cancel_cohort", of=row, organisation=row.organisation_id, gatherings=len(coming))
+
+
+def _gatherings(cohort: Cohort) -> list[Gathering]:
+    rows = list(Gathering.objects.filter(cohort=cohort).standing())
+    for gathering in rows:
+        gathering.cohort = cohort
+    return rows
 
 
 def _demand(by, organisation) -> None:

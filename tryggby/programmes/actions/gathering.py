@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tryggby.audit.door import record
 from tryggby.programmes import mails
+from tryggby.programmes.announcing import announce
 from tryggby.programmes.models import BetweenTask, Gathering
 from tryggby.programmes.moving import moves_with, plan_move
 
@@ -42,6 +43,7 @@ def move_gathering(
         BetweenTask.objects.filter(pk=task.pk).update(due_on=due)
     changed = [step.gathering for step in move.steps]
     if changed and row.cohort.published_at:
+        announce(changed, by=by)
         mails.changed(changed)
     if changed:
         record(
@@ -66,6 +68,7 @@ def cancel_gathering(
         each.cancelled_at, each.sequence = timezone.now(), each.sequence + 1
         each.save(update_fields=["cancelled_at", "sequence"])
     if gone and row.cohort.published_at:
+        announce(gone, by=by)
         mails.changed(gone)
     if gone:
         record(by=by, verb="cancel_gathering", of=row, organisation=row.cohort.organisation_id, cancelled=len(gone))

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tryggby.events.door import Event
 from tryggby.ground.door import OSLO, Keyed
 from tryggby.organisations.door import standing
 from tryggby.programmes.models.cohort import Cohort
@@ -49,7 +50,8 @@ class GatheringQuerySet(models.QuerySet):
 class Gathering(Keyed):
     """One day or supervision; `run` tells parallel runs of the same number apart.
 
-    `sequence` grows with every change that calendars must hear of; the UID never changes.
+    `sequence` grows with every change that calendars must hear of; the UID never changes. Once the cohort is published
+    there is an `event` with the same UID, for questions, recording and evaluation.
     """
 
     class Kind(models.TextChoices):
@@ -70,6 +72,9 @@ class Gathering(Keyed):
     place = models.CharField("sted", max_length=120, blank=True)
     address = models.CharField("adresse", max_length=200, blank=True)
     capacity = models.PositiveIntegerField("plasser", null=True, blank=True)
+    event = models.OneToOneField(
+        Event, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="gathering"
+    )
     uid = models.CharField(max_length=80, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0)
     cancelled_at = models.DateTimeField(null=True, blank=True)
