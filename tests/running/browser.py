@@ -32,8 +32,9 @@ WEIGH = """() => {
 }"""
 AXE_RUN = """async rules => {
   const found = await axe.run(document, {runOnly: {type: "tag", values: rules}, resultTypes: ["violations"]});
+  const where = node => `${node.target.join(" ")} ${node.html.slice(0, 90)} ${node.any[0]?.message ?? ""}`;
   return found.violations.map(fault => `${fault.id} (${fault.impact}): ${fault.help} — ` +
-    fault.nodes.slice(0, 3).map(node => `${node.target.join(" ")} ${node.html.slice(0, 90)} ${node.any[0]?.message ?? ""}`).join(" | "));
+    fault.nodes.slice(0, 3).map(where).join(" | "));
 }"""
 
 
