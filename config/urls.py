@@ -15,14 +15,13 @@ urlpatterns = [
     path("konto/", include("allauth.urls")),
     path("", include("tryggby.organisations.urls")),
     path("", include("tryggby.packages.urls")),
-    path("", include("tryggby.events.urls")),
     path("", include("tryggby.programmes.urls")),
     path("", include("tryggby.mentoring.urls")),
     path("", include("tryggby.desk.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", include("tryggby.help.urls")),
-    path("", include("tryggby.events.public_urls")),
+    path("", include("tryggby.events.urls")),
     path("", include("tryggby.website.urls")),
     prefix_default_language=False,
 )

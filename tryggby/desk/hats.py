@@ -1,6 +1,7 @@
 """The roles a person may act in, read with the installation in one query; and which of them is worn now."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Case, CharField, Exists, OuterRef, Value, When
 from django.urls import NoReverseMatch, reverse
@@ -13,7 +14,8 @@ from tryggby.organisations.door import Appointment, Installation, Membership, Ro
 SESSION_KEY = "role"
 # The most responsible first: that is where the day begins when nothing is chosen.
 APPOINTED = (Role.COORDINATOR, Role.NETWORK_COORDINATOR, Role.EDITOR, Role.PRIVACY_OFFICER)
-PLACES = {"unit", "parent", "mandate"}
+WORK = {"unit", "parent"}
+PLACES = {*WORK, "mandate"}
 HOMES = {
     Role.COORDINATOR: "desk:coordinator",
     Role.NETWORK_COORDINATOR: "desk:network",
@@ -51,24 +53,52 @@ class Hat:
 
 @dataclass(frozen=True)
 class Frame:
-    """Whose installation it is, and the reader's roles; all empty before the set-up and for visitors."""
+    """Whose installation it is, and the reader's roles; all empty before the set-up and for visitors.
+
+    `units` are the keys of the units the reader works in, `services` the codes of their services.
+    """
 
     owner: str = ""
     department: str = ""
     colour: str = ""
     hats: tuple[Hat, ...] = ()
     hat: Hat | None = None
+    units: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()
+
+
+class Row(NamedTuple):
+    """One row of the query: the installation, a unit (or `parent`: with units below), an appointment, a mandate."""
+
+    role: str
+    key: str
+    name: str
+    what: str
+    service: str
 
 
 def frame(request) -> Frame:
     """The frame of a request: one query, once per request."""
     if not hasattr(request, "_frame"):
         person = request.user if request.user.is_authenticated else None
-        rows = list(_rows(person))
-        colour, owner, department = next((row[1:] for row in rows if row[0] == "installation"), ("", "", ""))
-        hats = _hats(rows) if person else ()
-        request._frame = Frame(owner, department, colour, hats, _worn(request, hats) if hats else None)
+        rows = [Row(*row) for row in _rows(person)]
+        request._frame = _frame(request, rows, person)
     return request._frame
+
+
+def _frame(request, rows: list[Row], person) -> Frame:
+    owner = next((row for row in rows if row.role == "installation"), Row("", "", "", "", ""))
+    hats = _hats(rows) if person else ()
+    work = [row for row in rows if row.what in WORK]
+    return Frame(
+        owner=owner.name,
+        department=owner.what,
+        colour=owner.key,
+        hats=hats,
+        hat=_worn(request, hats) if hats else None,
+        units=frozenset(row.key for row in work),
+        services=frozenset(row.service for row in work),
+    )
 
 
 def current_hat(request) -> Hat:
@@ -85,8 +115,9 @@ def address(name: str, **kwargs) -> str:
 
 
 def _rows(person):
-    """Rows of four texts: what it is, a key, a name, a detail."""
-    rows = Installation.objects.order_by().values_list(_is("installation"), "brand_colour", "owner__name", "department")
+    rows = Installation.objects.order_by().values_list(
+        _is("installation"), "brand_colour", "owner__name", "department", _is("")
+    )
     if person is None:
         return rows
     below = Unit.objects.open().filter(parent=OuterRef("unit")).order_by()
@@ -95,21 +126,19 @@ def _rows(person):
     held = Appointment.objects.current().filter(person=person).order_by()
     taught = mentored_units(person).order_by()
     return rows.union(
-        work.values_list("role", "unit__key", "unit__name", what),
-        held.values_list("role", _is(""), "organisation__name", _is("appointment")),
-        taught.values_list(_is("mentor"), "key", "name", _is("mandate")),
+        work.values_list("role", "unit__key", "unit__name", what, "unit__service__code"),
+        held.values_list("role", _is(""), "organisation__name", _is("appointment"), _is("")),
+        taught.values_list(_is("mentor"), "key", "name", _is("mandate"), _is("")),
     )
 
 
-def _hats(rows) -> tuple[Hat, ...]:
-    appointed = {role for role, _key, _name, what in rows if what == "appointment"}
+def _hats(rows: list[Row]) -> tuple[Hat, ...]:
+    appointed = {row.role for row in rows if row.what == "appointment"}
     found = [Hat(role, str(role.label)) for role in APPOINTED if role in appointed]
     for kind, label in (("leader", _("Leder")), ("mentor", _("Mentor"))):
-        units = sorted(
-            (name, key, what == "parent") for role, key, name, what in rows if role == kind and what in PLACES
-        )
-        found += [Hat(kind, label, name, key, below) for name, key, below in units]
-    work = sorted({name for _role, _key, name, what in rows if what in {"unit", "parent"}})
+        places = [(row.name, row.key, row.what) for row in rows if row.role == kind and row.what in PLACES]
+        found += [Hat(kind, label, name, key, what == "parent") for name, key, what in sorted(places)]
+    work = sorted({row.name for row in rows if row.what in WORK})
     return (*found, Hat("employee", _("Ansatt"), ", ".join(work)))
 
 

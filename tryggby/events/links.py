@@ -24,4 +24,4 @@ def stream(signup: Signup) -> str:
 
 def ticket(signup: Signup) -> str:
     """What the code at the door says: it opens the door page for whoever keeps the door, and nothing for others."""
-    return f"{settings.BASE_URL}{reverse('events_staff:door', args=[signup.event.key])}?kode={signup.key}"
+    return f"{settings.BASE_URL}{reverse('events:door', args=[signup.event.key])}?kode={signup.key}"

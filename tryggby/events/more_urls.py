@@ -1,4 +1,4 @@
-"""Addresses around the stream and afterwards; taken in by public_urls.py and urls.py."""
+"""Addresses around the stream and afterwards; taken in by urls.py."""
 
 from django.urls import path
 

@@ -22,7 +22,7 @@ def summary(event: Event) -> dict:
         "delivery": delivery(event),
         "need_counts": [count for count in event.need_counts.all() if count.number],
         "receipt": getattr(event, "purge_receipt", None) if event.purged_at else None,
-        "changes": event.changes.all() if event.moved_at else [],
+        "changes": list(event.changes.all()) if event.moved_at else [],
         "slots": list(event.slots.all()),
     }
 
@@ -69,7 +69,7 @@ def _tiles(event: Event, seatings: list[Seating]) -> list[dict]:
         tile = {
             "number": seating.taken,
             "text": _("har plass i salen") if room else _("har plass på nett"),
-            "url": reverse("events_staff:signups", args=[event.key]) + f"?vis={'sal' if room else 'nett'}",
+            "url": reverse("events:signups", args=[event.key]) + f"?vis={'sal' if room else 'nett'}",
         }
         if seating.places:
             tile["of"] = _("av %(places)s") % {"places": seating.places}
@@ -79,12 +79,12 @@ def _tiles(event: Event, seatings: list[Seating]) -> list[dict]:
         {
             "number": waiting,
             "text": _("på venteliste"),
-            "url": reverse("events_staff:signups", args=[event.key]) + "?vis=vent",
+            "url": reverse("events:signups", args=[event.key]) + "?vis=vent",
         }
     )
     if any(seating.mode == Seating.Mode.ROOM for seating in seatings):
         arrived = sum(seating.arrived for seating in seatings)
         tiles.append(
-            {"number": arrived, "text": _("har kommet"), "url": reverse("events_staff:door", args=[event.key])}
+            {"number": arrived, "text": _("har kommet"), "url": reverse("events:door", args=[event.key])}
         )
     return tiles

@@ -1,12 +1,28 @@
-"""The pages of coordinators and doorkeepers, at /arrangement/; the public ones are in public_urls.py."""
+"""The addresses of events: for visitors at /arrangementer/ and /pamelding/, for those who run them at /arrangement/."""
 
 from django.urls import path
 
 from tryggby.events import views
-from tryggby.events.more_urls import STAFF
+from tryggby.events.more_urls import PUBLIC, STAFF
 
-app_name = "events_staff"
-urlpatterns = [
+app_name = "events"
+OPEN = [
+    *PUBLIC,
+    path("arrangementer/", views.events, name="events"),
+    path("arrangementer/kalender.ics", views.feed, name="feed"),
+    path("arrangementer/<slug:slug>/", views.event, name="event"),
+    path("arrangementer/<slug:slug>/pamelding/", views.signup, name="signup"),
+    path("arrangementer/<slug:slug>/pamelding/gruppe/", views.group, name="group"),
+    path("arrangementer/<slug:slug>/kalender.ics", views.entry, name="entry"),
+    path("arrangementer/<slug:slug>/program-utskrift/", views.programme, name="programme"),
+    path("pamelding/<str:token>/", views.place, name="place"),
+    path("pamelding/<str:token>/svar/", views.answer, name="answer"),
+    path("pamelding/<str:token>/bytte/", views.switch, name="switch"),
+    path("pamelding/<str:token>/onske/", views.wish, name="wish"),
+    path("pamelding/<str:token>/avmelding/", views.leaving, name="leaving"),
+    path("sending/<str:token>/", views.stream, name="stream"),
+]
+RUN = [
     *STAFF,
     path("arrangement/", views.own, name="own"),
     path("arrangement/ny/", views.new, name="new"),
@@ -31,3 +47,4 @@ urlpatterns = [
     path("arrangement/<slug:key>/dor/tall/", views.count, name="count"),
     path("arrangement/<slug:key>/dor/skann/", views.scan, name="scan"),
 ]
+urlpatterns = [*OPEN, *RUN]

@@ -27,4 +27,4 @@ def role(request):
 @require_safe
 def home(request):
     """The employee's home: what do I do now, ten minutes at a time."""
-    return render(request, "desk/home.html", mine_now(request.user))
+    return render(request, "desk/home.html", mine_now(request))

@@ -138,7 +138,7 @@ def test_fewer_than_five_answers_show_nothing(client, event, ingrid):
             verbs.answer_evaluation(token=token, answers=ANSWERS)
     with after(event, days=11):
         client.force_login(ingrid)
-        page = client.get(reverse("events_staff:evaluation_desk", args=[event.key])).content.decode()
+        page = client.get(reverse("events:evaluation_desk", args=[event.key])).content.decode()
     assert "Færre enn fem" in page and "<table" not in page
 
 
@@ -177,13 +177,13 @@ def test_code_on_the_screen_takes_no_more_answers_than_people(client, event, ing
 
 def test_coordinator_starts_sets_goals_and_reads(client, event, ingrid):
     client.force_login(ingrid)
-    desk = reverse("events_staff:evaluation_desk", args=[event.key])
+    desk = reverse("events:evaluation_desk", args=[event.key])
     assert client.post(desk, {"gjor": "goals", "goals": "Mål\n" * 3 + "Et\nTo\nTre\nFire"}).status_code == 422
     assert client.post(desk, {"gjor": "start"}).status_code == 302
     assert client.post(desk, {"gjor": "goals", "goals": "Jeg tør å spørre"}).status_code == 302
     assert "Jeg tør å spørre" in client.get(desk).content.decode()
     assert client.post(desk, {"gjor": "close"}).status_code == 422
-    screen = client.get(reverse("events_staff:evaluation_screen", args=[event.key])).content.decode()
+    screen = client.get(reverse("events:evaluation_screen", args=[event.key])).content.decode()
     assert f"/arrangementer/{event.slug}/svar/" in screen
     client.force_login(AppointmentFactory().person)
     assert client.get(desk).status_code == 404

@@ -114,13 +114,13 @@ def test_list_answers_304_until_something_changes(client, during, ingrid):
 def test_coordinator_shows_answers_and_hides(client, during, ingrid):
     client.force_login(ingrid)
     question = ask_question(event=during, text="Hva koster det?", source="stream")
-    desk = reverse("events_staff:moderation", args=[during.key])
+    desk = reverse("events:moderation", args=[during.key])
     assert "På nett" in client.get(desk).content.decode()
-    verb = reverse("events_staff:moderation_verb", args=[during.key, question.key])
+    verb = reverse("events:moderation_verb", args=[during.key, question.key])
     for do, state in (("vis", "shown"), ("besvart", "answered"), ("skjul", "hidden"), ("vis", "shown")):
         assert client.post(verb, {"gjor": do}).status_code == 302
         assert Question.objects.get().state == state
-    follow = reverse("events_staff:moderation_list", args=[during.key])
+    follow = reverse("events:moderation_list", args=[during.key])
     tag = client.get(follow)["ETag"]
     assert client.get(follow, headers={"If-None-Match": tag}).status_code == 304
 
@@ -128,15 +128,15 @@ def test_coordinator_shows_answers_and_hides(client, during, ingrid):
 def test_questions_of_another_organisation_do_not_exist(client, during):
     question = ask_question(event=during, text="Hei?", source="room")
     client.force_login(AppointmentFactory().person)
-    assert client.get(reverse("events_staff:moderation", args=[during.key])).status_code == 404
-    verb = reverse("events_staff:moderation_verb", args=[during.key, question.key])
+    assert client.get(reverse("events:moderation", args=[during.key])).status_code == 404
+    verb = reverse("events:moderation_verb", args=[during.key, question.key])
     assert client.post(verb, {"gjor": "vis"}).status_code == 404
     assert Question.objects.get().state == "new"
 
 
 def test_list_costs_the_same_with_one_and_three_questions(client, during, ingrid, django_assert_max_num_queries):
     client.force_login(ingrid)
-    desk = reverse("events_staff:moderation_list", args=[during.key])
+    desk = reverse("events:moderation_list", args=[during.key])
     for number in range(3):
         ask_question(event=during, text=f"Spørsmål {number}", source="room")
         with django_assert_max_num_queries(14):

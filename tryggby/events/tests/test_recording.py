@@ -145,10 +145,10 @@ def test_nothing_is_given_out_before_it_is_published(client, event, ingrid):
     for name in ("events:recording_file", "events:recording_captions"):
         assert client.get(reverse(name, args=[event.slug])).status_code == 404
     client.force_login(ingrid)
-    assert client.get(reverse("events_staff:recording_preview", args=[event.key])).status_code == 200
+    assert client.get(reverse("events:recording_preview", args=[event.key])).status_code == 200
     client.force_login(AppointmentFactory().person)
     for name in ("recording_preview", "recording_preview_captions", "recording_desk"):
-        assert client.get(reverse(f"events_staff:{name}", args=[event.key])).status_code == 404
+        assert client.get(reverse(f"events:{name}", args=[event.key])).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_nothing_is_given_out_before_it_is_published(client, event, ingrid):
 )
 def test_what_is_no_recording_is_refused_by_content(client, event, ingrid, content):
     client.force_login(ingrid)
-    desk = reverse("events_staff:recording_desk", args=[event.key])
+    desk = reverse("events:recording_desk", args=[event.key])
     answer = client.post(desk, {"gjor": "upload", "file": film(content, "film.mp4")})
     assert answer.status_code == 422 and "ikke et opptak" in answer.content.decode()
     assert not Recording.objects.exclude(stored="").exists()
@@ -211,16 +211,16 @@ def test_withdrawn_consent_takes_the_recording_down(client, event, ingrid):
     whole(event, ingrid)
     verbs.publish_recording(by=ingrid, event=event)
     client.force_login(ingrid)
-    client.post(reverse("events_staff:recording_consent", args=[event.key]), {"who": WHO, "trekk": "1"})
+    client.post(reverse("events:recording_consent", args=[event.key]), {"who": WHO, "trekk": "1"})
     assert not SpeakerConsent.objects.exists() and not Recording.objects.published().exists()
 
 
 def test_coordinator_goes_the_whole_way_on_the_page(client, event, ingrid):
     client.force_login(ingrid)
-    desk = reverse("events_staff:recording_desk", args=[event.key])
+    desk = reverse("events:recording_desk", args=[event.key])
     assert "Dette mangler" in client.get(desk).content.decode()
     assert client.post(desk, {"gjor": "publish"}).status_code == 422
-    consent = reverse("events_staff:recording_consent", args=[event.key])
+    consent = reverse("events:recording_consent", args=[event.key])
     wrong = {"gjor": "captions", "file": SimpleUploadedFile("t.vtt", b"WEBVTT\n\nhei")}
     answer = client.post(desk, wrong)
     assert answer.status_code == 422 and "Linje 3" in answer.content.decode()

@@ -67,7 +67,7 @@ def walk_ins(request, key):
         if _wants_json(request):
             return JsonResponse({"ok": False, "text": _first(form)}, status=422)
         messages.warning(request, _first(form))
-        return redirect("events_staff:door", key)
+        return redirect("events:door", key)
     at, anyway = _time(request.POST.get("tid", "")), "likevel" in request.POST
     given = form.cleaned_data
     return _answer(
@@ -124,7 +124,7 @@ def _answer(request, event: Event, action, signup):
         request, " ".join(filter(None, [data.get("name"), data["text"]]))
     )
     ask = f"?kode={signup.key}&likevel=1" if data.get("may") and signup else ""
-    response = redirect("events_staff:door", event.key)
+    response = redirect("events:door", event.key)
     response["Location"] += ask
     return response
 

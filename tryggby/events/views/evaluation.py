@@ -77,7 +77,7 @@ def evaluation_desk(request, key):
     if request.method == "POST" and (not form.is_bound or form.is_valid()):
         try:
             messages.success(request, _desk_verb(request, event, form))
-            return redirect("events_staff:evaluation_desk", key)
+            return redirect("events:evaluation_desk", key)
         except Refused as refused:
             form.add_error("goals", str(refused)) if form.is_bound else None
             refusal = "" if form.is_bound else str(refused)

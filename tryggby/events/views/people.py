@@ -53,7 +53,7 @@ def removal(request, key, signup_key):
             request,
             _("%(name)s er meldt av. Er det noen på venteliste, har neste fått tilbud.") % {"name": signup.name},
         )
-    return redirect("events_staff:signups", key)
+    return redirect("events:signups", key)
 
 
 @require_POST
@@ -67,7 +67,7 @@ def new_link(request, key, signup_key):
         messages.warning(request, str(refusal))
     else:
         messages.success(request, _("Den gamle lenka virker ikke lenger. En ny er på vei."))
-    return redirect("events_staff:signups", key)
+    return redirect("events:signups", key)
 
 
 def needs(request, key):
@@ -86,7 +86,7 @@ def post(request, key):
         messages.success(
             request, ngettext("%(n)s e-post er på vei igjen.", "%(n)s e-poster er på vei igjen.", sent) % {"n": sent}
         )
-        return redirect("events_staff:post", key)
+        return redirect("events:post", key)
     stuck = Message.objects.filter(about=mails.about(event), state__in=["failed", "uncertain"]).exclude(to="")
     page = keyset_page(stuck, query=request.GET, by=("-pk",), size=50)
     return render(request, "events/post.html", {"event": event, "rows": delivery(event), "page": page})
@@ -112,14 +112,14 @@ def doorkeepers(request, key):
     if "fjern" in request.POST:
         keeper = get_object_or_404(event.doorkeepers, pk=request.POST["fjern"])
         actions.end_doorkeeper(by=request.user, keeper=keeper)
-        return redirect("events_staff:doorkeepers", key)
+        return redirect("events:doorkeepers", key)
     if request.method == "POST" and form.is_valid():
         try:
             actions.appoint_doorkeeper(by=request.user, event=event, email=form.cleaned_data["email"])
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
-            return redirect("events_staff:doorkeepers", key)
+            return redirect("events:doorkeepers", key)
     keepers = event.doorkeepers.current().select_related("person")
     context = {"event": event, "form": form, "keepers": keepers}
     return render(request, "events/doorkeepers.html", context, status=422 if form.errors else 200)

@@ -39,7 +39,7 @@ def event(request, slug):
         "event": found,
         "modes": modes_of(found),
         "slots": found.slots.all(),
-        "changes": found.changes.all() if found.moved_at else [],
+        "changes": list(found.changes.all()) if found.moved_at else [],
         "json_ld": described(found),
         "runs": _other_runs(request, found),
         "around": around(found),

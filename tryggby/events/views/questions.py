@@ -75,7 +75,7 @@ def moderation_verb(request, key, question):
     verb = VERBS.get(request.POST.get("gjor", ""))
     if verb:
         verb(by=request.user, question=found)
-    return redirect("events_staff:moderation", key)
+    return redirect("events:moderation", key)
 
 
 def asked(request, event: Event, form: QuestionForm) -> bool:

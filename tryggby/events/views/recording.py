@@ -59,7 +59,7 @@ def recording_desk(request, key):
     state = desk(request, event)
     if state.done:
         messages.success(request, state.done)
-        return redirect("events_staff:recording_desk", key)
+        return redirect("events:recording_desk", key)
     return render(request, "events/recording_desk.html", state.context, status=422 if state.refused else 200)
 
 
@@ -70,7 +70,7 @@ def recording_consent(request, key):
     if "trekk" in request.POST:
         verbs.withdraw_consent(by=request.user, event=event, who=request.POST.get("who", ""))
         messages.success(request, _("Samtykket er tatt bort, og opptaket er ikke publisert."))
-        return redirect("events_staff:recording_desk", key)
+        return redirect("events:recording_desk", key)
     if form.is_valid():
         try:
             verbs.note_consent(by=request.user, event=event, **form.cleaned_data)
@@ -78,7 +78,7 @@ def recording_consent(request, key):
             form.add_error("given_on", str(refusal))
         else:
             messages.success(request, _("Samtykket er notert."))
-            return redirect("events_staff:recording_desk", key)
+            return redirect("events:recording_desk", key)
     return render(request, "events/recording_desk.html", desk(request, event, consent=form).context, status=422)
 
 

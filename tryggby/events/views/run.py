@@ -42,7 +42,7 @@ def new(request):
             _add(form, refusal)
         else:
             messages.success(request, _("Utkastet er lagret. Legg inn programmet, og kunngjør når du er klar."))
-            return redirect("events_staff:overview", event.key)
+            return redirect("events:overview", event.key)
     context = {"form": form, "places_form": places_form}
     return render(request, "events/new.html", context, status=422 if form.errors or places_form.errors else 200)
 
@@ -64,7 +64,7 @@ def edit(request, key):
             _add(form, refusal)
         else:
             messages.success(request, _("Endringene er lagret."))
-            return redirect("events_staff:overview", key)
+            return redirect("events:overview", key)
     return render(request, "events/edit.html", {"event": event, "form": form}, status=422 if form.errors else 200)
 
 
@@ -84,7 +84,7 @@ def slots(request, key):
             forms.forms[0].add_error("starts", problem)
         else:
             messages.success(request, _("Programmet er lagret."))
-            return redirect("events_staff:overview", key)
+            return redirect("events:overview", key)
     bad = forms.is_bound and any(form.errors for form in forms)
     return render(request, "events/slots.html", {"event": event, "forms": forms}, status=422 if bad else 200)
 
@@ -100,7 +100,7 @@ def places(request, key):
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Plassene er endret. Står noen på venteliste, har de fått tilbud."))
-            return redirect("events_staff:overview", key)
+            return redirect("events:overview", key)
     context = {"event": event, "form": form, "modes": modes_of(event)}
     return render(request, "events/places.html", context, status=422 if form.errors else 200)
 
@@ -115,7 +115,7 @@ def publication(request, key):
         messages.warning(request, str(refusal))
     else:
         messages.success(request, _("Arrangementet er kunngjort, og påmeldingen er åpen."))
-    return redirect("events_staff:overview", key)
+    return redirect("events:overview", key)
 
 
 def move(request, key):
@@ -130,7 +130,7 @@ def move(request, key):
             _add(form, refusal)
         else:
             messages.success(request, _("Arrangementet er flyttet, og alle på listene får beskjed."))
-            return redirect("events_staff:overview", key)
+            return redirect("events:overview", key)
     context = {"event": event, "form": form, "preview": preview, "told": actions.told_when_moved(event)}
     return render(request, "events/move.html", context, status=422 if form.errors else 200)
 
@@ -146,7 +146,7 @@ def cancellation(request, key):
             _add(form, refusal)
         else:
             messages.success(request, _("Arrangementet er avlyst, og alle på listene får beskjed."))
-            return redirect("events_staff:overview", key)
+            return redirect("events:overview", key)
     context = {"event": event, "form": form, "told": actions.told_when_moved(event)}
     return render(request, "events/cancellation.html", context, status=422 if form.errors else 200)
 
@@ -161,7 +161,7 @@ def archiving(request, key):
         messages.warning(request, str(refusal))
     else:
         messages.success(request, _("Arrangementet er arkivert."))
-    return redirect("events_staff:overview", key)
+    return redirect("events:overview", key)
 
 
 def _event(request, key) -> Event:
