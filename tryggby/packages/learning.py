@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tryggby.organisations.door import Unit, standing
 from tryggby.packages.models import Completion, CoreElement, Mode, Package, Part, Progress, Release
@@ -82,22 +82,30 @@ class Reach:
 
 
 def package_states(person, releases: Iterable[Release] | None = None) -> list[PackageState]:
-    """The person's standing in each current package, common training first. At most five queries."""
+    """The person's standing in each current package, common training first. At most four queries."""
     releases = list(Release.objects.current().select_related("package") if releases is None else releases)
     states = {release.pk: PackageState(release) for release in releases}
     completions = _mine(Completion, person, releases)
     places = _mine(Progress, person, releases)
-    for part in Part.objects.filter(release__in=states).defer(*TEXTS):
+    wanted: dict = defaultdict(lambda: defaultdict(set))
+    for part in (
+        Part.objects.filter(Q(release__in=states) | _same_majors(releases))
+        .defer(*TEXTS)
+        .annotate(package=F("release__package"), major=F("release__major"))
+    ):
+        if part.mode == Mode.SELF:
+            wanted[part.package, part.major][part.release_id].add(part.identifier)
+        if part.release_id not in states:
+            continue
         release = part.release = states[part.release_id].release
         cited = (release.package_id, release.major, part.identifier)
         place = places.get(cited)
         position = min(place.position, part.step_count) if place else 0
         states[part.release_id].parts.append(PartState(part, completions.get(cited), position))
-    wanted = _wanted(releases)
     for state in states.values():
         release = state.release
         done = {part for package, major, part in completions if (package, major) == (release.package_id, release.major)}
-        state.finished = any(parts and parts <= done for parts in wanted[release.package_id, release.major])
+        state.finished = any(parts <= done for parts in wanted[release.package_id, release.major].values())
     return sorted(states.values(), key=lambda state: _order(state.release))
 
 
@@ -106,9 +114,12 @@ def package_state(person, release: Release) -> PackageState:
     return package_states(person, [release])[0]
 
 
-def next_part_for(person) -> PartState | None:
-    """The part a person should go on with now: begun ones first, then common training, then the rest that is theirs."""
-    state = following(own_states(person)[0])
+def next_part_for(person, *, services: frozenset[str] | None = None, leads: bool | None = None) -> PartState | None:
+    """The part a person should go on with now: begun ones first, then common training, then the rest that is theirs.
+
+    Whoever knows the person's services and whether they lead says so, and saves the asking.
+    """
+    state = following(own_states(person, services=services, leads=leads)[0])
     return state.next if state else None
 
 
@@ -128,9 +139,12 @@ def reader_services(person) -> frozenset[str]:
     return frozenset(units.values_list("service__code", flat=True))
 
 
-def own_states(person) -> tuple[list[PackageState], list[PackageState]]:
+def own_states(
+    person, *, services: frozenset[str] | None = None, leads: bool | None = None
+) -> tuple[list[PackageState], list[PackageState]]:
     """The person's packages, and the packages meant for other services or roles."""
-    services, leads = reader_services(person), bool(standing(person).led)
+    services = reader_services(person) if services is None else services
+    leads = bool(standing(person).led) if leads is None else leads
     states = package_states(person)
     own = [state for state in states if _is_for(state.release, services, leads)]
     return own, [state for state in states if state not in own]
@@ -226,13 +240,18 @@ def _mine(model, person, releases) -> dict:
 
 def _wanted(releases) -> dict[tuple[int, int], list[set[str]]]:
     """(package, major) → the self parts of each release of it: finishing one of the sets finishes the package."""
-    of = Q(pk__in=[])
-    for release in releases:
-        of |= Q(release__package=release.package_id, release__major=release.major)
     sets: dict = defaultdict(lambda: defaultdict(set))
-    rows = Part.objects.filter(of, mode=Mode.SELF, release__withdrawn_on__isnull=True).order_by()
+    rows = Part.objects.filter(_same_majors(releases), mode=Mode.SELF).order_by()
     for package, major, release, part in rows.values_list(
         "release__package", "release__major", "release", "identifier"
     ):
         sets[package, major][release].add(part)
     return defaultdict(list, {cited: list(found.values()) for cited, found in sets.items()})
+
+
+def _same_majors(releases) -> Q:
+    """Parts of every release of the same package and major version that is not withdrawn."""
+    of = Q(pk__in=[])
+    for release in releases:
+        of |= Q(release__package=release.package_id, release__major=release.major, release__withdrawn_on__isnull=True)
+    return of
