@@ -84,7 +84,5 @@ def _tiles(event: Event, seatings: list[Seating]) -> list[dict]:
     )
     if any(seating.mode == Seating.Mode.ROOM for seating in seatings):
         arrived = sum(seating.arrived for seating in seatings)
-        tiles.append(
-            {"number": arrived, "text": _("har kommet"), "url": reverse("events:door", args=[event.key])}
-        )
+        tiles.append({"number": arrived, "text": _("har kommet"), "url": reverse("events:door", args=[event.key])})
     return tiles
