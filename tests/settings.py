@@ -16,11 +16,12 @@ for name in ("TRYGGBY_DEBUG", "TRYGGBY_SECURE", "TRYGGBY_URL", "TRYGGBY_HOSTS", 
 
 from config.running.catalogues import compile_all  # noqa: E402
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES, LOCALE_PATHS, MAILERS, ROOT, STORAGES, TEMPLATES  # noqa: E402
+from config.settings import CACHES, DATABASES, LOCALE_PATHS, MAILERS, ROOT, STORAGES, TEMPLATES  # noqa: E402
 
 for folder in LOCALE_PATHS:
     compile_all(folder)
 
+CACHES["figures"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, Exists, OuterRef, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from tryggby.audit.door import Entry
 from tryggby.mentoring.door import mentored_units
 from tryggby.organisations.door import Appointment, Installation, Membership, Role, Unit
 
@@ -55,7 +57,8 @@ class Hat:
 class Frame:
     """Whose installation it is, and the reader's roles; all empty before the set-up and for visitors.
 
-    `units` are the keys of the units the reader works in, `services` the codes of their services.
+    `units` are the keys of the units the reader works in, `services` the codes of their services; `stamp` is the
+    number of the newest audit entry, by which figures are known to be fresh.
     """
 
     owner: str = ""
@@ -65,6 +68,7 @@ class Frame:
     hat: Hat | None = None
     units: frozenset[str] = frozenset()
     services: frozenset[str] = frozenset()
+    stamp: str = ""
 
 
 class Row(NamedTuple):
@@ -98,6 +102,7 @@ def _frame(request, rows: list[Row], person) -> Frame:
         hat=_worn(request, hats) if hats else None,
         units=frozenset(row.key for row in work),
         services=frozenset(row.service for row in work),
+        stamp=owner.service,
     )
 
 
@@ -115,8 +120,10 @@ def address(name: str, **kwargs) -> str:
 
 
 def _rows(person):
+    newest = Entry.objects.order_by("-id").annotate(text=Cast("id", CharField())).values("text")[:1]
+    stamp = Coalesce(Subquery(newest), Value("0"), output_field=CharField())
     rows = Installation.objects.order_by().values_list(
-        _is("installation"), "brand_colour", "owner__name", "department", _is("")
+        _is("installation"), "brand_colour", "owner__name", "department", stamp
     )
     if person is None:
         return rows

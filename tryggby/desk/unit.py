@@ -69,7 +69,7 @@ def look_at(request) -> Look:
     if not key:
         raise Http404
     marked = [Choice(c.key, c.name, c.own, c.key == key) for c in choices.values()]
-    return Look(read_unit(key), choices[key].own, marked)
+    return Look(read_unit(key, frame(request).stamp), choices[key].own, marked)
 
 
 def own_unit(request) -> tuple[Unit, UnitFacts]:

@@ -75,9 +75,7 @@ class HelpLine:
         return hours.get(DAYS[day.weekday()], ())
 
     def _within(self, day: dt.date, time: dt.time) -> bool:
-        return any(
-            start <= time < end if start < end else start <= time for start, end in self._ranges(day)
-        )
+        return any(start <= time < end if start < end else start <= time for start, end in self._ranges(day))
 
     def _past_midnight(self, local: dt.datetime) -> bool:
         before = local.date() - dt.timedelta(days=1)

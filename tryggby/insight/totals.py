@@ -2,46 +2,43 @@
 
 from dataclasses import dataclass
 
+from django.core.cache import caches
 from django.db.models import Count, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tryggby.insight.suppression import LIMIT, hide_share, hide_small
 from tryggby.mentoring.door import Mandate, reach_totals
-from tryggby.organisations.door import Installation, Membership, Organisation, Unit
-from tryggby.packages.door import common_training_packages, package_reach
+from tryggby.organisations.door import Installation, Membership, Organisation, Role, Unit, standing
+from tryggby.packages.door import common_training_packages, finished_count
 from tryggby.programmes.door import Cohort
+
+# Seconds that the front page's figures are kept.
+KEPT = 600
 
 
 def public_figures() -> list[dict]:
-    """Tiles for the front page: the owner's totals; a figure is left out rather than shown for a small group."""
-    installation = Installation.objects.first()
-    if installation is None:
-        return []
-    units = list(Unit.objects.open().filter(organisation=installation.owner_id).order_by().values_list("pk", flat=True))
-    people = set(
-        Membership.objects.current()
-        .filter(unit__in=units, person__left_at__isnull=True)
-        .order_by()
-        .values_list("person_id", flat=True)
-    )
+    """Tiles for the front page: the owner's totals; a figure is left out rather than shown for a small group.
+
+    Read at most every ten minutes.
+    """
+    return caches["figures"].get_or_set(f"public:{get_language()}", _public, timeout=KEPT)
+
+
+def _public() -> list[dict]:
+    units = Unit.objects.open().filter(organisation__in=Installation.objects.values("owner")).order_by().values("pk")
+    work = Membership.objects.current().filter(unit__in=units, person__left_at__isnull=True).order_by()
+    total = work.values("person").distinct().count()
     tiles = []
     for release in common_training_packages()[:1]:
-        share = package_reach({"all": people}, release.package)["all"]
-        done, total = hide_share(share.done, share.total)
+        done, of = hide_share(finished_count(work, release), total)
         if done:
-            tiles.append(
-                {"number": done, "of": _("av %(n)d ansatte") % {"n": total}, "text": _("har felles opplæring")}
-            )
+            tiles.append({"number": done, "of": _("av %(n)d ansatte") % {"n": of}, "text": _("har felles opplæring")})
     mandates = Mandate.objects.in_force().filter(unit__in=units).order_by()
     counted = mandates.aggregate(mentors=Count("person", distinct=True), places=Count("unit", distinct=True))
     if counted["mentors"] >= LIMIT:
-        tiles.append(
-            {
-                "number": counted["mentors"],
-                "of": _("mentorer"),
-                "text": _("øver med kolleger i %(n)d enheter") % {"n": counted["places"]},
-            }
-        )
+        text = _("øver med kolleger i %(n)d enheter") % {"n": counted["places"]}
+        tiles.append({"number": counted["mentors"], "of": _("mentorer"), "text": text})
     return tiles
 
 
@@ -58,8 +55,6 @@ class CityRow:
 
 def city_rows(person) -> list[CityRow]:
     """The municipalities in the cohorts of the organisations a network coordinator is appointed in, by name."""
-    from tryggby.organisations.door import Role, standing
-
     held = standing(person).roles.get(Role.NETWORK_COORDINATOR, frozenset())
     cohorts = Cohort.objects.running().filter(organisation__in=held)
     cities = list(

@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.core.cache import caches
 from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -17,6 +18,8 @@ from tryggby.programmes.door import Attendance, Cohort, Enrolment, Gathering, He
 
 # «Siste tre måneder»; practices are read for a year.
 RECENT, YEAR = 3, 12
+# Seconds that facts may be shown again.
+KEPT = 30
 FOREVER = dt.date(9999, 12, 31)
 TEACHING = [Gathering.Kind.DAY, Gathering.Kind.TRAINING]
 
@@ -138,8 +141,18 @@ class UnitFacts:
         return self.held_since(months_before(self.today, RECENT))
 
 
-def read_unit(key: str) -> UnitFacts:
-    """The facts of the unit with this key, which exists. The caller has checked who asks."""
+def read_unit(key: str, stamp: str = "") -> UnitFacts:
+    """The facts of the unit with this key, which exists. The caller has checked who asks.
+
+    `stamp` is the number of the newest audit entry: while nobody has done anything, facts are kept for half a minute.
+    """
+    if not stamp:
+        return _read(key)
+    kept = caches["figures"]
+    return kept.get_or_set(f"unit:{key}:{today()}:{stamp}", lambda: _read(key), timeout=KEPT)
+
+
+def _read(key: str) -> UnitFacts:
     now, day = timezone.now(), today()
     members, unit = _members(key, day, now)
     unit = unit or Unit.objects.values_list("pk", "name", "service__code", "organisation_id").get(key=key)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from tryggby.organisations.door import Unit, standing
 from tryggby.packages.models import Completion, CoreElement, Mode, Package, Part, Progress, Release
@@ -187,6 +187,19 @@ def package_reach(groups: Mapping[Hashable, Collection[int]], package: Package) 
         name: Reach(len(done & set(people)), len(begun & set(people)), len(set(people)))
         for name, people in groups.items()
     }
+
+
+def finished_count(places: QuerySet, release: Release) -> int:
+    """How many people of `places` (rows with a `person`, e.g. memberships) have finished the release's package.
+
+    Counted by the database: for whole cities. Two queries.
+    """
+    found = Q(pk__in=[])
+    for parts in _wanted([release])[release.package_id, release.major]:
+        finished = Completion.objects.filter(package=release.package_id, major=release.major, part__in=parts).order_by()
+        counted = finished.values("person").annotate(parts=Count("part", distinct=True)).filter(parts=len(parts))
+        found |= Q(person__in=counted.values("person"))
+    return places.filter(found).order_by().values("person").distinct().count()
 
 
 def element_reach(people: Collection[int], releases: Iterable[Release] | None = None) -> dict[str, Reach]:

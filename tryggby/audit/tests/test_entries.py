@@ -35,6 +35,18 @@ def test_seals_hold_until_an_entry_is_tampered_with(entry):
     assert broken_seal().entries == [Entry.objects.get(verb="nothing").pk]
 
 
+def test_the_newest_seals_can_be_checked_alone(entry):
+    assert broken_seal(newest=1) is None
+    for verb in ("tick", "tock"):
+        seal_entries()
+        record(by=None, verb=verb, of=entry)
+    seal_entries()
+    assert broken_seal(newest=2) is None
+    _tamper("UPDATE audit_entry SET verb = 'nothing' WHERE verb = 'tick'")
+    assert broken_seal(newest=1) is None
+    assert broken_seal(newest=2) is not None
+
+
 def _tamper(sql):
     """Change a row as somebody with the database file could."""
     with connection.cursor() as cursor:

@@ -15,7 +15,7 @@ from tryggby.ui.door import keyset_page
 def privacy(request):
     """What is kept about whom, why, who sees it and how long; and whether the log is whole."""
     _officer(request)
-    return render(request, "desk/privacy.html", {"notes": privacy_notes(), "broken": broken_seal()})
+    return render(request, "desk/privacy.html", {"notes": privacy_notes(), "broken": broken_seal(newest=100)})
 
 
 @require_safe
