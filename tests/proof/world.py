@@ -8,6 +8,8 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
+from tryggby.events.factories import EventFactory, SignupFactory
+from tryggby.events.models import Question
 from tryggby.mentoring.factories import MandateFactory, ParticipationFactory, PracticeFactory
 from tryggby.organisations.factories import (
     AppointmentFactory,
@@ -93,7 +95,11 @@ def _far_away(world: World, programme) -> None:
     practice = PracticeFactory(mandate=mandate)
     cohort = CohortFactory(organisation=far, programme=programme, units=[unit], name=f"{PLACE} kull")
     gathering = GatheringFactory(cohort=cohort)
+    event = EventFactory(organisation=far, title=f"{PLACE} seminar", kind="internal")
     world.things = {
+        "event": event,
+        "signup": SignupFactory(event=event, name=f"Anne {PERSON}"),
+        "question": Question.objects.create(event=event, text=f"Et spørsmål fra {PERSON}"),
         "organisation": far,
         "unit": unit,
         "leader": leader,
