@@ -32,6 +32,7 @@ KINDS = {
     "event_moved": gettext_lazy("Beskjed om flytting"),
     "event_off": gettext_lazy("Beskjed om avlysning"),
     "event_left": gettext_lazy("Bekreftet avmelding"),
+    "event_evaluation": gettext_lazy("Evaluering"),
 }
 
 
@@ -322,7 +323,8 @@ def plain_mail(event: Event, to: str, subject: str, pieces: list[Piece]) -> dict
     pieces = [*pieces, _("Vennlig hilsen") + "\n" + sender]
     return {
         "to": to,
-        "subject": " ".join(subject.split()),
+        # A title that looks like an encoded word must not be read as one.
+        "subject": " ".join(subject.replace("=?", "= ?").split()),
         "text": "\n\n".join(piece if isinstance(piece, str) else f"{piece[0]}:\n{piece[1]}" for piece in pieces) + "\n",
         "html": _html(pieces),
         "organisation": event.organisation_id,
