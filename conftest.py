@@ -20,6 +20,14 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.django_db(**{**marker.kwargs, "serialized_rollback": True}), append=False)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_parallel_suffix(request):
+    """SQLite in memory is each process's own already; a suffix would make it a file. PostgreSQL needs one."""
+    if connection.vendor != "sqlite":
+        request.getfixturevalue("django_db_modify_db_settings_tox_suffix")
+        request.getfixturevalue("django_db_modify_db_settings_xdist_suffix")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _emptying_despite_triggers():
     """The audit's triggers refuse to delete; emptying the test database takes them away for that moment.

@@ -24,7 +24,7 @@ def accept_offer(*, by, signup: Signup) -> Signup:
         if signup.confirmed_at:
             return signup
         raise Refused(_("Det er ingen ledig plass til deg akkurat nå. Du står fortsatt på ventelista."))
-    if signup.offer_expires_at <= timezone.now():
+    if signup.offer_expires_at is None or signup.offer_expires_at <= timezone.now():
         raise Refused(_("Fristen for å svare er gått ut, og plassen er gitt videre."))
     moved = signup.confirmed_at is not None
     if moved:

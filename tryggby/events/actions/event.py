@@ -171,7 +171,7 @@ def _series(organisation, title: str) -> Series | None:
 
 def _free_slug(event: Event) -> str:
     """A readable address with the month; a taken one gets the event's key."""
-    plain = event.title.lower().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a"}))
+    plain = event.title.lower().translate(str.maketrans("øåæ", "oaa"))
     start = event.starts_at.astimezone(OSLO)
     slug = f"{slugify(plain)[:55].strip('-') or 'arrangement'}-{start:%Y-%m}"
     return f"{slug}-{event.key}" if Event.objects.filter(slug=slug).exists() else slug

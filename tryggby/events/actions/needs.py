@@ -23,6 +23,6 @@ def forget_needs(signup: Signup) -> None:
     row = SealedNeeds.objects.filter(signup=signup).first()
     if row is None:
         return
-    kinds = list(sealing.opened(signup, row.sealed))
+    kinds = list(sealing.opened(signup, bytes(row.sealed)))
     NeedCount.objects.filter(event=signup.event_id, kind__in=kinds, number__gt=0).update(number=F("number") - 1)
     row.delete()

@@ -101,7 +101,7 @@ def publish_draft(*, by, draft: CohortDraft, plan: Plan, once: str | None = None
     """
     _demand(by, draft.organisation)
     row = CohortDraft.objects.select_for_update().get(pk=draft.pk)
-    if row.cohort_id:
+    if row.cohort is not None:
         return row.cohort
     if plan.problems:
         raise ValidationError(list(plan.problems))

@@ -58,7 +58,7 @@ def end_enrolment(*, by, enrolment: Enrolment, on: dt.date | None = None) -> Non
 
 @transaction.atomic
 def take_back(*, by, cohort: Cohort, enrolments: Sequence[Enrolment]) -> int:
-    """Undo places given a moment ago; returns how many. Mail that waits is dropped, and whoever was not told has no row.
+    """Undo places given a moment ago; returns how many. Waiting mail is dropped; whoever was not told has no row.
 
     Whoever was told keeps the row as an ended one.
     """

@@ -62,10 +62,10 @@ class Cohort(Keyed):
     def state(self) -> str:
         """In a word, for a person to read."""
         if self.cancelled_at:
-            return _("Avlyst")
+            return str(_("Avlyst"))
         if self.closed_on:
-            return _("Avsluttet")
-        return _("I gang") if self.published_at else _("Under planlegging")
+            return str(_("Avsluttet"))
+        return str(_("I gang") if self.published_at else _("Under planlegging"))
 
 
 class CohortOrganisation(models.Model):

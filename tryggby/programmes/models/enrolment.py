@@ -98,10 +98,10 @@ class Invitation(Keyed):
     def state(self) -> str:
         """In a word, for a person to read."""
         if self.accepted_at:
-            return _("Har takket ja")
+            return str(_("Har takket ja"))
         if self.declined_at:
-            return _("Kan ikke")
-        return _("Fristen er ute") if self.is_expired() else _("Har ikke svart")
+            return str(_("Kan ikke"))
+        return str(_("Fristen er ute") if self.is_expired() else _("Har ikke svart"))
 
     def is_expired(self, now: dt.datetime | None = None) -> bool:
         """True when nobody answered in time."""

@@ -14,9 +14,8 @@ class ProgrammeQuerySet(models.QuerySet):
 
     def offered(self):
         """The newest version of every programme that has not been withdrawn, by title."""
-        newest = {}
-        for programme in self.filter(withdrawn_on__isnull=True).order_by("loaded_at", "id"):
-            newest[programme.identifier] = programme.pk
+        rows = self.filter(withdrawn_on__isnull=True).order_by("loaded_at", "id")
+        newest = dict(rows.values_list("identifier", "pk"))
         return self.filter(pk__in=newest.values()).order_by("title", "id")
 
 
