@@ -35,7 +35,7 @@ class InvitationQuerySet(ScopedQuerySet):
         return self.filter(accepted_at__isnull=True)
 
 
-class EnrolmentQuerySet(ScopedQuerySet, DatedQuerySet):
+class EnrolmentQuerySet(ScopedQuerySet, DatedQuerySet):  # type: ignore[override]
     """Enrolments."""
 
     def open(self):
