@@ -17,6 +17,25 @@ from tryggby.ground.door import OSLO
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 # Stands where the receiver's address comes in a prepared file.
 RECEIVER = "receiver@tryggby.invalid"
+# Summer time as two rules without an end: what Outlook, Google and Apple, and older readers, all understand.
+ZONE = """BEGIN:VTIMEZONE
+TZID:Europe/Oslo
+BEGIN:DAYLIGHT
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+DTSTART:19700329T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+BEGIN:STANDARD
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+DTSTART:19701025T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+END:VTIMEZONE
+"""
 
 
 @dataclass(frozen=True)
@@ -63,10 +82,10 @@ def new_calendar(method: str) -> Calendar:
     return calendar
 
 
-@lru_cache(maxsize=16)
-def zone(year: int) -> Timezone:
-    """The rules of Europe/Oslo around a year."""
-    return Timezone.from_tzinfo(OSLO, "Europe/Oslo", dt.date(year - 1, 1, 1), dt.date(year + 3, 1, 1))
+@lru_cache(maxsize=1)
+def zone() -> Timezone:
+    """Europe/Oslo."""
+    return Timezone.from_ical(ZONE)
 
 
 def invite(component: Entry, organiser: str, answer: str) -> None:
@@ -100,7 +119,7 @@ def _file(entry: CalendarEntry, method: str, *, invited: bool) -> str:
     """The unfolded file."""
     starts, ends = entry.starts_at.astimezone(OSLO), entry.ends_at.astimezone(OSLO)
     calendar = new_calendar(method)
-    calendar.add_component(zone(starts.year))
+    calendar.add_component(zone())
     component = Entry()
     component.add("uid", entry.uid)
     component.add("sequence", entry.sequence)

@@ -43,9 +43,7 @@ def feed(events: Iterable[Event], name: str) -> str:
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", "Europe/Oslo")
     calendar.add("refresh-interval", dt.timedelta(hours=6), parameters={"value": "DURATION"})
-    events = list(events)
-    for year in sorted({event.starts.year for event in events})[:1]:
-        calendar.add_component(zone(year))
+    calendar.add_component(zone())
     for event in events:
         calendar.add_component(_entry(event, "CANCELLED" if event.cancelled_at else "CONFIRMED"))
     return calendar.to_ical().decode()
@@ -63,7 +61,7 @@ def _prepared(facts: tuple, mode: str, method: str, language: str) -> str:
     uid, starts, ends, title, where, lead, organiser, url = facts
     event = Event(uid=uid, starts_at=starts, ends_at=ends, title=title, lead=lead, organiser=organiser, place=where)
     calendar = new_calendar(method)
-    calendar.add_component(zone(event.starts.year))
+    calendar.add_component(zone())
     entry = _entry(event, "CANCELLED" if method == CANCEL else "CONFIRMED", url=url, mode=mode)
     invite(entry, organiser, "ACCEPTED")
     calendar.add_component(entry)

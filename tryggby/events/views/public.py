@@ -65,7 +65,7 @@ def entry(request, slug):
 @public
 def feed(request):
     """All open events of the last half year and what is coming, to subscribe to."""
-    found = Filters.in_feed(Event.objects.open_to(request.user)).exclude(kind=Event.Kind.INTERNAL)
+    found = Filters.in_feed(Event.objects.open_to(request.user).exclude(kind=Event.Kind.INTERNAL))
     return _calendar(ics.feed(found, _("Arrangementer")), "arrangementer")
 
 
