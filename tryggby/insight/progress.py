@@ -48,7 +48,7 @@ class UnitProgress:
 
 @dataclass
 class CohortProgress:
-    """One cohort: its units by organisation and name, and its gatherings."""
+    """One cohort: its units by name, and its gatherings."""
 
     cohort: Cohort
     units: list[UnitProgress]
@@ -109,7 +109,7 @@ def _read(cohorts: list[int]) -> _Facts:
     units, gatherings = defaultdict(list), defaultdict(list)
     joined = CohortUnit.objects.filter(cohort__in=cohorts, left_on__isnull=True)
     joined = joined.select_related("unit__organisation", "unit__service")
-    for row in joined.order_by("unit__organisation__name", "unit__name", "unit_id"):
+    for row in joined.order_by("unit__name", "unit__organisation__name", "unit_id"):
         units[row.cohort_id].append(row.unit)
     for row in Gathering.objects.filter(cohort__in=cohorts).order_by("starts_at", "track", "run", "id"):
         gatherings[row.cohort_id].append(row)

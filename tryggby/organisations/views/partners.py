@@ -16,7 +16,11 @@ from tryggby.organisations.views.let_in import coordinators
 def partners(request):
     """The agreements that hold, in both directions."""
     held = Partnership.objects.live().select_related("organisation", "partner")
-    context = {"open_to_us": held.of(request.user), "open_to_others": held.given_by(request.user)}
+    ours, given = list(held.of(request.user)), list(held.given_by(request.user))
+    context = {
+        "open_to_us": [(agreement, agreement in given) for agreement in ours],
+        "open_to_others": [agreement for agreement in given if agreement not in ours],
+    }
     return render(request, "organisations/partners.html", context)
 
 
