@@ -26,8 +26,7 @@ from tryggby.events.factories import EventFactory, SignupFactory
 from tryggby.events.models import Event, Signup
 from tryggby.ground.door import today
 from tryggby.organisations.factories import AppointmentFactory
-from tryggby.outbox.door import Message
-from tryggby.outbox.post import deliver_due
+from tryggby.outbox.door import Message, deliver_due
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shows("events.3")]
 LINK = re.compile(r"https?://[^\s\"<>]+")
@@ -150,9 +149,7 @@ def test_three_parsers_read_every_mail_alike(event, ingrid):
     every_kind(event, ingrid, name="Kari «Ø» Øyås 🌻")
     for row, raw in sent():
         standard, other, third = read(raw), mailparser.parse_from_bytes(raw), fast_mail_parser.parse_email(raw)
-        # Where a long subject is folded, the standard library may write one space more, and a reader see one less.
-        subjects = {str(standard["Subject"]), other.subject, third.subject, row.subject}
-        assert len({subject.replace(" ", "") for subject in subjects}) == 1, subjects
+        assert str(standard["Subject"]) == other.subject == third.subject == row.subject
         assert {parseaddr(str(standard["To"]))[1], other.to[0][1], third.to[0].address} == {row.to}
         texts = [standard.get_body(("plain",)).get_content(), other.text_plain[0], third.text_plain[0]]
         assert {_tidy(text) for text in texts} == {_tidy(row.text)}

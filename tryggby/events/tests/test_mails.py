@@ -17,8 +17,7 @@ from icalendar import Calendar
 from tryggby.events import actions, links
 from tryggby.events.factories import EventFactory, SignupFactory
 from tryggby.events.models import Signup
-from tryggby.outbox.door import Message
-from tryggby.outbox.post import deliver_due
+from tryggby.outbox.door import Message, deliver_due
 
 pytestmark = pytest.mark.django_db
 

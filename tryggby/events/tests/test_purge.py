@@ -99,7 +99,7 @@ def test_needs_of_an_older_copy_cannot_be_opened_without_their_key(event):
 
 
 def test_a_mail_that_still_waits_is_not_sent_to_nobody(event):
-    from tryggby.outbox.post import deliver_due
+    from tryggby.outbox.door import deliver_due
 
     with at_day(event, 14):
         actions.purge_due()
