@@ -133,7 +133,7 @@ def cancel_signup(*, by, signup: Signup, tell: bool = True) -> Signup:
         return signup
     if event.is_over:
         raise Refused(_("Arrangementet er over, så det er ingenting å melde seg av."))
-    if hasattr(signup, "check_in"):
+    if signup.arrival:
         raise Refused(_("Du er registrert som kommet."))
     was_confirmed = signup.confirmed_at is not None
     _leave(signup, seatings)

@@ -144,6 +144,11 @@ class Signup(Keyed):
         return bool(self.offered_at and not self.waiting_since and not self.confirmed_at and not self.cancelled_at)
 
     @property
+    def arrival(self) -> "CheckIn | None":
+        """When and how the person came; None until then."""
+        return getattr(self, "check_in", None)
+
+    @property
     def is_forgotten(self) -> bool:
         """True when name and address are deleted."""
         return not self.name
