@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 import smtplib
 from collections.abc import Iterable
+from email.header import Header
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -181,9 +182,24 @@ def _temporary(error: Exception) -> bool:
     return any(400 <= code < 500 for code in codes)
 
 
+class _Mail(EmailMultiAlternatives):
+    """A mail whose subject is encoded in whole words.
+
+    Python's own folding may join two encoded words, or put a space too many between them; some readers then show code.
+    """
+
+    def message(self, **options):
+        """The mail as it is sent."""
+        mail = super().message(**options)
+        if not self.subject.isascii():
+            del mail["Subject"]
+            mail.set_raw("Subject", Header(self.subject, "utf-8", header_name="Subject").encode())
+        return mail
+
+
 def _mail(message: Message) -> EmailMultiAlternatives:
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "tryggby.example"
-    mail = EmailMultiAlternatives(
+    mail = _Mail(
         message.subject,
         message.text,
         settings.DEFAULT_FROM_EMAIL,

@@ -1,6 +1,8 @@
 """A mail is a row with state: queued once, sent once, tried again, or looked at by a person."""
 
 import datetime as dt
+import email
+import email.policy
 import smtplib
 
 import pytest
@@ -109,3 +111,15 @@ def test_texts_are_forgotten_after_the_limit():
     assert forget_texts(timezone.now() - dt.timedelta(days=30)) == 0
     assert forget_texts(timezone.now() + dt.timedelta(seconds=1)) == 1
     assert Message.objects.get().text == ""
+
+
+@pytest.mark.parametrize("length", range(40, 120, 7))
+def test_a_long_subject_in_norwegian_is_read_as_it_was_written(length):
+    words = "Flyttet: Frokostseminar: «Trygg & sett» – hva nå? Og så én til, på Grünerløkka & på nett – takk! "
+    subject = (words * 2)[:length].strip()
+    queued(subject=subject)
+    deliver_due("w")
+    raw = mail.outbox[-1].message().as_bytes()
+    read = email.message_from_bytes(raw, policy=email.policy.default)
+    assert str(read["Subject"]) == subject
+    assert max(map(len, raw.split(b"\n\n")[0].split(b"\n"))) <= 78
