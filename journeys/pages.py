@@ -16,6 +16,18 @@ PEOPLE = ("", "ansatt", "mentor", "leder", "koordinator", "redaktor", "nettverk"
 SKIPPED = re.compile(r"^/\^?(forlat|logg-ut|static|media|nn|en|tema)/|^/favicon|/media/|\.(ics|kpk|xlsx|csv|zip|css)$")
 # Two pages of one kind may look different (held, planned, cancelled …).
 SAMPLES = 2
+# Pages whose links depend on the state of what they show: so many are read, to meet every state.
+READ = {
+    "events:event": 12,
+    "events:overview": 12,
+    "mentoring:practice": 6,
+    "packages:part": 15,
+    "programmes:gathering": 9,
+}
+# Addresses that stand in other people's pages: written after the page they belong to.
+BESIDE = {"events:event": "innebygd/"}
+EXAMPLES = {"int": "1", "version": "1.0.0"}
+ARGUMENT = re.compile(r"<(?:(\w+):)?\w+>")
 FORM = re.compile(r"""<form\b[^>]*?\saction\s*=\s*["']([^"'#]+)""", re.IGNORECASE)
 LINK = re.compile(r"""<a\b[^>]*?\shref\s*=\s*["']([^"'#]+)""", re.IGNORECASE)
 
@@ -31,7 +43,7 @@ class Found:
 
 @dataclass
 class Walk:
-    """What following links showed: pages by name, and names that lead on to another page or take a form."""
+    """What following links showed: pages by name, and names that lead on, give something else, or take a form."""
 
     pages: dict[str, list[Found]] = field(default_factory=dict)
     lead_on: set[str] = field(default_factory=set)
@@ -59,7 +71,15 @@ def find_pages(url: str) -> Walk:
         if person:
             visitor.sign_in(person)
         _follow(visitor, person, walk)
+        if person == "koordinator":
+            walk.take_forms.update(_forms_only(visitor))
     return walk
+
+
+def _forms_only(visitor: Visitor) -> set[str]:
+    """Names of addresses that answer a form alone, never a link."""
+    written = {a.full_name: ARGUMENT.sub(lambda m: EXAMPLES.get(m[1], "x"), f"/{a.route}") for a in addresses()}
+    return {name for name, path in written.items() if not SKIPPED.search(path) and visitor.get(path)[0] == 405}
 
 
 def _follow(visitor: Visitor, person: str, walk: Walk) -> None:
@@ -69,19 +89,19 @@ def _follow(visitor: Visitor, person: str, walk: Walk) -> None:
     while waiting:
         path = waiting.pop(0)
         name = name_of(path)
-        if SKIPPED.search(urlsplit(path).path) or taken.get(name, 0) > SAMPLES:
+        if SKIPPED.search(urlsplit(path).path) or taken.get(name, 0) >= READ.get(name, SAMPLES + 1):
             continue
         taken[name] = taken.get(name, 0) + 1
         status, final, text = visitor.get(path)
         if status >= 500:
             walk.pages.setdefault(name, []).insert(0, Found(name, person, path))
+        if name_of(final) != name or (status == 200 and "<html" not in text):
+            walk.lead_on.add(name)
         if status != 200 or "<html" not in text:
             continue
-        if name_of(final) != name:
-            walk.lead_on.add(name)
         _keep(walk.pages, name_of(final), person, path if final == urlsplit(path).path else final)
         walk.take_forms.update(name_of(urljoin(final, html.unescape(action))) for action in FORM.findall(text))
-        for link in LINK.findall(text):
+        for link in [*LINK.findall(text), *([BESIDE[name]] if name in BESIDE else [])]:
             target = urljoin(final, html.unescape(link))
             if target.startswith("/") and not target.startswith("//") and target not in seen:
                 seen.add(target)

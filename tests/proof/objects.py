@@ -67,12 +67,25 @@ SHARED = {
 }
 # Addresses that following links never shows as a page, and why. (The browser walk in journeys/ asks.)
 UNSEEN = {
+    "events:count": "figures that the page of the door asks for",
+    "events:evaluation": "the token is in a mail alone",
+    "events:evaluation_open": "behind a code on the screen, while an evaluation is open",
+    "events:moderation_list": "a piece of events:moderation",
+    "events:oembed": "for other sites",
+    "events:place": "the token is in a mail alone",
+    "events:questions_list": "a piece of events:questions",
+    "events:recording_captions": "captions, not a page",
+    "events:recording_file": "a film, not a page",
+    "events:recording_preview": "a film, not a page",
+    "events:recording_preview_captions": "captions, not a page",
+    "events:stream": "the token is in a mail alone",
     "organisations:set_up": "there is an installation already; test_clean_clone opens it",
     "organisations:staff_import": "after an upload: the coordinator's journey",
     "organisations:staff_import_acceptance": "after an upload: the coordinator's journey",
     "organisations:staff_import_dismissal": "after an upload: the coordinator's journey",
     "outbox:live": "for load balancers",
     "outbox:ready": "for load balancers",
+    "packages:finish": "after the last step: the employee's journey",
     "packages:intake": "after an upload: the editor's journey",
     "programmes:invitation": "the token is in a mail alone",
 }
