@@ -76,6 +76,8 @@ def database(data: Path) -> dict:
                 "transaction_mode": "IMMEDIATE",
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA mmap_size=0;"
+                    # What is deleted is overwritten: names and needs must not lie on in the file or in its backups.
+                    "PRAGMA secure_delete=ON;"
                 ),
             },
         }

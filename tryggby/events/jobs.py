@@ -11,6 +11,7 @@ from tryggby.events.actions import (
 from tryggby.events.actions.evaluation import forget_tickets, send_due_evaluations
 from tryggby.events.actions.question import forget_questions
 from tryggby.events.actions.recording import forget_wishes
+from tryggby.ground.door import settle_on_disk
 from tryggby.outbox.door import every
 
 
@@ -38,7 +39,6 @@ def close_and_forget() -> None:
 @every(hours=1)
 def purge_names_and_needs() -> None:
     """Names, needs and mails 14 days after; questions, unused tickets and old wishes too."""
-    purge_due()
-    forget_questions()
-    forget_tickets()
-    forget_wishes()
+    forgotten = [purge_due(), forget_questions(), forget_tickets(), forget_wishes()]
+    if any(forgotten):
+        settle_on_disk()
