@@ -136,7 +136,7 @@ class SlotForm(forms.Form):
         return cleaned
 
 
-class BaseSlots(forms.BaseFormSet):
+class SlotRows(forms.BaseFormSet):
     """The rows of a programme on the event's day."""
 
     def slots(self, day: dt.date) -> list[dict]:
@@ -152,7 +152,7 @@ class BaseSlots(forms.BaseFormSet):
         return rows
 
 
-SlotForms = formset_factory(SlotForm, formset=BaseSlots, extra=3, max_num=60)
+SlotForms = formset_factory(SlotForm, formset=SlotRows, extra=3, max_num=60)
 
 
 def _initial(event: Event) -> dict:

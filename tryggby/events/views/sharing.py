@@ -24,6 +24,7 @@ from tryggby.ui.door import public, visitor_page
 FRAMED = settings.SECURE_CSP | {"frame-ancestors": ["*"], "script-src": ["'none'"], "form-action": ["'none'"]}
 WIDTH, HEIGHT = 480, 420
 NARROWEST, LOWEST = 240, 320
+FRAME = '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" referrerpolicy="no-referrer"></iframe>'
 
 
 @xframe_options_exempt
@@ -48,7 +49,6 @@ def oembed(request):
     width = _size(request.GET.get("maxwidth"), WIDTH, NARROWEST)
     height = _size(request.GET.get("maxheight"), HEIGHT, LOWEST)
     source = settings.BASE_URL + reverse("events:embed", args=[event.slug])
-    frame = '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" referrerpolicy="no-referrer"></iframe>'
     response = JsonResponse(
         {
             "version": "1.0",
@@ -57,7 +57,7 @@ def oembed(request):
             "provider_url": settings.BASE_URL,
             "title": event.title,
             "author_name": event.organiser or event.organisation.name,
-            "html": format_html(frame, source, event.title, width, height),
+            "html": format_html(FRAME, source, event.title, width, height),
             "width": width,
             "height": height,
             "cache_age": 3600,
