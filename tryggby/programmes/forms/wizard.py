@@ -104,12 +104,12 @@ class Units(Step):
                 initial=[unit.key for unit in units if unit.key in chosen],
                 required=False,
             )
-            everyone = f"alle-{organisation.key}"
-            if fitting:
+            everyone = f"alle-{organisation.key}" if len(fitting) > 1 else ""
+            if everyone:
                 self.fields[everyone] = forms.BooleanField(
                     label=_("Ta med alle %(n)d som programmet er laget for") % {"n": len(fitting)}, required=False
                 )
-            self.groups.append((organisation, name, everyone if fitting else "", [unit.key for unit in fitting]))
+            self.groups.append((organisation, name, everyone, [unit.key for unit in fitting]))
 
     def rows(self) -> list[dict]:
         """The groups for the page."""
