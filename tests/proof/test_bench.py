@@ -10,8 +10,9 @@ from tests.running.steps import ROOT, environment, python
 WORK = ["A public front page, kept", "A public front page, made anew", "B package part", "B leader's home"]
 
 
-@pytest.mark.shows("foundation.6")
-def test_bench_prints_every_figure():
+@pytest.fixture(scope="module")
+def found():
+    """The figures of one quick run."""
     done = subprocess.run(
         python("-m", "tests.running.bench", "--quick", "--json"),
         cwd=ROOT,
@@ -19,11 +20,27 @@ def test_bench_prints_every_figure():
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    found = json.loads(done.stdout)
+    return json.loads(done.stdout)
+
+
+@pytest.mark.shows("events.6")
+def test_bench_measures_the_event_page_and_whole_sign_ups(found):
+    events = found["events"]
+    for name in ("page_kept_ratio", "many_to_few", "signup_ms", "signup_ratio", "signups_a_minute"):
+        assert events[name] > 0, name
+    assert set(events["p95"]) == {"1", "16", "64"} and all(value > 0 for value in events["p95"].values())
+    assert events["signup_requests"] == 2
+    # The page has the same bytes with 10 000 sign-ups as with 10, but for the figures themselves.
+    assert abs(events["page_bytes"]["many"] - events["page_bytes"]["few"]) < 500
+    assert events["many_to_few"] < 1.5, "more than noise"
+
+
+@pytest.mark.shows("foundation.6")
+def test_bench_prints_every_figure(found):
     rows = {row["case"]: row for row in found["rows"]}
     assert list(rows) == [*WORK, "C attendance write"]
     for row in rows.values():

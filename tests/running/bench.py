@@ -22,6 +22,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from tests.running.cases import Case, find_cases, queries_of
+from tests.running.event_cases import lines_of, measure_events
 from tests.running.load import ask
 from tests.running.postgres import free_port
 from tests.running.product import Product, copy_of_demo, descendants, memory_of, stop, wait_for
@@ -61,6 +62,8 @@ def main(arguments: list[str]) -> int:
             pass  # The first start of a copy looks at its files; the second is what is measured.
         with Product(folder / "data") as product, Hello(folder) as hello:
             result = measure(product, hello, options, folder)
+        with Hello(folder) as hello:
+            result["events"] = measure_events(folder / "data", hello.cost, options)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(json.dumps(result, indent=1, ensure_ascii=False) if options.json else _table(result))
@@ -178,6 +181,10 @@ class Hello:
     def __exit__(self, *reason: object) -> None:
         stop(self.process)
 
+    def cost(self, count: int) -> float:
+        """Milliseconds of CPU per request."""
+        return cpu_per_request(self.url, self.pids, count, lambda n: ("GET", "/", None, {}))
+
     @property
     def pids(self) -> list[int]:
         """Its processes."""
@@ -227,6 +234,8 @@ def _table(result: dict) -> str:
     ]
     if result["growth"] is not None:
         lines.append(f"memory after 10 000 requests: {result['growth']:.2f}× (goal {GROWTH_GOAL:g})")
+    if "events" in result:
+        lines += lines_of(result["events"])
     return "\n".join(lines)
 
 
