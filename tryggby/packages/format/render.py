@@ -1,5 +1,7 @@
 """Markdown to the little HTML a part may hold: rendered once at import and cleaned, so that pages only print it."""
 
+import re
+
 import nh3
 from markdown_it import MarkdownIt
 
@@ -16,6 +18,9 @@ DRESSED = {
     "h3": {"class": "ds-heading", "data-size": "2xs"},
     "table": {"class": "ds-table"},
 }
+
+_ATTRIBUTE = re.compile(r' [a-z-]+="[^"]*"')
+_DRESSED_TAG = re.compile(r'<([a-z0-9]+)((?: [a-z-]+="[^"]*"){2,})>')
 
 
 def block_html(text: str) -> str:
@@ -39,11 +44,17 @@ def plain_text(text: str) -> str:
 
 
 def _clean(html: str, tags: set[str]) -> str:
-    return nh3.clean(
+    cleaned = nh3.clean(
         html,
         tags=tags,
         attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes={"https", "part", "tel"},
         set_tag_attribute_values={tag: values for tag, values in DRESSED.items() if tag in tags},
         link_rel="noreferrer",
-    ).strip()
+    )
+    return _DRESSED_TAG.sub(_in_order, cleaned).strip()
+
+
+def _in_order(found: re.Match) -> str:
+    """The tag with its attributes by name: the cleaner gives them in an order of its own each time."""
+    return f"<{found[1]}{''.join(sorted(_ATTRIBUTE.findall(found[2])))}>"
