@@ -2,6 +2,7 @@
 
 import html
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -48,6 +49,7 @@ class Walk:
     pages: dict[str, list[Found]] = field(default_factory=dict)
     lead_on: set[str] = field(default_factory=set)
     take_forms: set[str] = field(default_factory=set)
+    broken: list[Found] = field(default_factory=list)
 
 
 def names() -> list[str]:
@@ -65,14 +67,27 @@ def name_of(path: str) -> str:
 
 def find_pages(url: str) -> Walk:
     """Up to SAMPLES pages of each name, found by following links from every start page as every person."""
-    walk = Walk()
-    for person in PEOPLE:
-        visitor = Visitor(url)
-        if person:
-            visitor.sign_in(person)
-        _follow(visitor, person, walk)
-        if person == "koordinator":
-            walk.take_forms.update(_forms_only(visitor))
+    whole = _walk(url, "", set())
+    shared = set(whole.pages)
+    with ThreadPoolExecutor(3) as pool:
+        for walk in pool.map(lambda person: _walk(url, person, shared), PEOPLE[1:]):
+            for name, found in walk.pages.items():
+                for page in found:
+                    _keep(whole.pages, name, page.person, page.path)
+            whole.lead_on |= walk.lead_on
+            whole.take_forms |= walk.take_forms
+            whole.broken += walk.broken
+    return whole
+
+
+def _walk(url: str, person: str, shared: set[str]) -> Walk:
+    """What one person reaches; pages of `shared` names, which visitors see too, are read twice at most."""
+    walk, visitor = Walk(), Visitor(url)
+    if person:
+        visitor.sign_in(person)
+    _follow(visitor, person, walk, shared)
+    if person == "koordinator":
+        walk.take_forms.update(_forms_only(visitor))
     return walk
 
 
@@ -82,19 +97,20 @@ def _forms_only(visitor: Visitor) -> set[str]:
     return {name for name, path in written.items() if not SKIPPED.search(path) and visitor.get(path)[0] == 405}
 
 
-def _follow(visitor: Visitor, person: str, walk: Walk) -> None:
+def _follow(visitor: Visitor, person: str, walk: Walk, shared: set[str]) -> None:
     waiting = [f"/{a.route}" for a in addresses() if not a.arguments and "(" not in a.route and "^" not in a.route]
     seen = set(waiting)
     taken: dict[str, int] = {}
     while waiting:
         path = waiting.pop(0)
         name = name_of(path)
-        if SKIPPED.search(urlsplit(path).path) or taken.get(name, 0) >= READ.get(name, SAMPLES + 1):
+        enough = SAMPLES if name in shared else READ.get(name, SAMPLES + 1)
+        if SKIPPED.search(urlsplit(path).path) or taken.get(name, 0) >= enough:
             continue
         taken[name] = taken.get(name, 0) + 1
         status, final, text = visitor.get(path)
         if status >= 500:
-            walk.pages.setdefault(name, []).insert(0, Found(name, person, path))
+            walk.broken.append(Found(name, person, path))
         if name_of(final) != name or (status == 200 and "<html" not in text):
             walk.lead_on.add(name)
         if status != 200 or "<html" not in text:

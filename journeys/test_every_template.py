@@ -14,57 +14,64 @@ def walk(product):
 
 
 @pytest.fixture(scope="module")
-def contexts(product, browser):
-    """One light phone and one dark desk per person, kept for the whole walk."""
+def page_of(product, browser):
+    """One light phone and one dark desk per person, each with one page that is kept for the whole walk."""
     opened = {}
 
-    def context(person: str, *, dark: bool):
+    def page(person: str, *, dark: bool):
         if (person, dark) not in opened:
             width = 1280 if dark else 390
-            opened[person, dark] = open_context(browser, product.url, person, width=width, dark=dark)
+            opened[person, dark] = open_context(browser, product.url, person, width=width, dark=dark).new_page()
+            opened[person, dark].heard = listen(opened[person, dark])
+        heard = opened[person, dark].heard
+        for said in (heard.messages, heard.hosts, heard.failed):
+            said.clear()
         return opened[person, dark]
 
-    yield context
+    yield page
     for one in opened.values():
-        one.close()
+        one.context.close()
+
+
+@pytest.mark.shows("foundation.2")
+def test_no_page_breaks(walk):
+    assert not walk.broken
 
 
 @pytest.mark.shows("foundation.2")
 @pytest.mark.parametrize("name", names())
-def test_page_passes_the_browser_checks(name, walk, contexts):
+def test_page_passes_the_browser_checks(name, walk, page_of):
     found = walk.pages.get(name)
     if not found:
         # Pages of allauth for a state that nobody in the demo is in have no name of a room.
         reached = name in walk.lead_on | walk.take_forms or name in UNSEEN or ":" not in name
         assert reached, f"no link leads anybody to {name} (or say why in tests/proof/objects.py)"
         return
-    faults = [fault for page in found for fault in _look(page, contexts)]
+    # The second of a kind shows another state; the colours of its parts are those of the first.
+    faults = [fault for number, one in enumerate(found) for fault in _look(one, page_of, dark=not number)]
     assert not faults, "\n".join(faults)
 
 
 @pytest.mark.shows("foundation.2")
 @pytest.mark.parametrize("person", ["", "ansatt"])
-def test_page_that_is_missing_passes_the_browser_checks(person, contexts):
-    page = contexts(person, dark=False).new_page()
+def test_page_that_is_missing_passes_the_browser_checks(person, page_of):
+    page = page_of(person, dark=False)
     page.goto("/finnes-ikke/")
     faults = [f"axe: {fault}" for fault in axe(page)] + sideways(page)
-    page.close()
     assert not faults, "\n".join(faults)
 
 
-def _look(found, contexts) -> list[str]:
+def _look(found, page_of, *, dark: bool) -> list[str]:
     """Light on a phone, then dark on a desk; the reflow at 320 px comes with both."""
     faults = []
-    for dark in (False, True):
-        page = contexts(found.person, dark=dark).new_page()
-        heard = listen(page)
+    for scheme in ("light", "dark") if dark else ("light",):
+        page = page_of(found.person, dark=scheme == "dark")
         answer = page.goto(found.path, wait_until="load")
-        where = f"{found.path} as {found.person or 'visitor'}, {'dark' if dark else 'light'}"
+        where = f"{found.path} as {found.person or 'visitor'}, {scheme}"
         if answer is None or answer.status >= 500:
             faults.append(f"{where}: status {answer.status if answer else 'none'}")
         else:
             # The gallery shows everything at once, which no page of work does.
-            weigh = not dark and not found.name.startswith("ui:gallery")
-            faults += [f"{where}: {fault}" for fault in faults_of(page, heard, weigh=weigh)]
-        page.close()
+            weigh = scheme == "light" and not found.name.startswith("ui:gallery")
+            faults += [f"{where}: {fault}" for fault in faults_of(page, page.heard, weigh=weigh)]
     return faults
