@@ -23,11 +23,6 @@ def ours():
     return [address for address in addresses() if not address.borrowed]
 
 
-def _room(space: str) -> str:
-    """A room may name its addresses in two: `events` for visitors, `events_staff` for those who run it."""
-    return space.partition("_")[0]
-
-
 def test_addresses_are_named_room_and_noun():
     faults = [
         f"/{a.route} is named {a.full_name!r}"
@@ -35,7 +30,7 @@ def test_addresses_are_named_room_and_noun():
         if not a.name
         or not re.fullmatch(r"[a-z][a-z0-9_]*", a.name)
         or not a.namespaces
-        or (a.namespaces != ("demo",) and _room(a.namespaces[0]) not in rooms())
+        or (a.namespaces != ("demo",) and a.namespaces[0] not in rooms())
     ]
     assert not faults, "\n".join(faults)
 
@@ -47,7 +42,7 @@ def test_views_bear_the_name_of_their_address():
         if not module.startswith("tryggby."):
             faults.append(f"/{a.route}: {module}.{view} is no view of a room")
         elif a.namespaces[0] != "demo" and (
-            module.split(".")[1] != _room(a.namespaces[0]) or not f"{a.name}_".startswith(f"{view}_")
+            module.split(".")[1] != a.namespaces[0] or not f"{a.name}_".startswith(f"{view}_")
         ):
             faults.append(f"{a.full_name} is shown by {module}.{view}")
     assert not faults, "\n".join(faults)
