@@ -19,6 +19,7 @@ SKIPPED = re.compile(r"^/\^?(forlat|logg-ut|static|media|nn|en|tema)/|^/favicon|
 SAMPLES = 2
 # Pages whose links depend on the state of what they show: so many are read, to meet every state.
 READ = {
+    "events:evaluation_desk": 12,
     "events:event": 12,
     "events:overview": 12,
     "mentoring:practice": 6,
