@@ -5,11 +5,13 @@ import pytest
 from journeys.pages import find_pages, names
 from tests.proof.objects import UNSEEN
 from tests.running.browser import axe, faults_of, listen, open_context, sideways
+from tests.running.product import wait_for
 
 
 @pytest.fixture(scope="module")
 def walk(product):
-    """Every page the demo's people can reach."""
+    """Every page the demo's people can reach, once the mail of the demo city is on its way."""
+    wait_for(product.url + "/helse/klar", product.process, product.log, seconds=120)
     return find_pages(product.url)
 
 

@@ -1,7 +1,7 @@
 """Gets the data folder ready for a start, step by step, doing only what is not done already.
 
-Run as a process of its own (`python -m config.running.prepare [--demo]`), so that its memory is
-given back before the product starts.
+Run in a process of its own (a fork of config/running/preloaded.py, or `python -m config.running.prepare
+[--demo]`), so that its memory is given back before the product starts.
 """
 
 import contextlib
@@ -31,21 +31,17 @@ MIGRATING = 7_289_241
 def main(demo: bool) -> int:
     """Prepare; returns the exit code, after one plain line when it cannot go on."""
     began = time.monotonic()
-    try:
-        django.setup()
-        from django.conf import settings
+    return _plainly(lambda: _prepare(demo, began))
 
-        _check_sqlite()
-        if demo:
-            _forget_half_built(settings.DATA)
-        steps = Steps(settings.DATA)
-        _translations()
-        _database()
-        _static_files(steps)
-        _shipped(steps)
-        if demo:
-            _demo_city(settings.DATA)
-        steps.keep()
+
+def read_settings() -> bool:
+    """Read settings, rooms and translations; False, after one plain line, when that cannot be done."""
+    return _plainly(_read) == 0
+
+
+def _plainly(work: Callable[[], None]) -> int:
+    try:
+        work()
     except Refused as refusal:
         print(f"Tryggby: {refusal}", file=sys.stderr)
         return 1
@@ -55,8 +51,30 @@ def main(demo: bool) -> int:
             raise
         print(f"Tryggby: {line}", file=sys.stderr)
         return 1
-    print(f"→ Ready to start after {time.monotonic() - began:.1f} s", flush=True)
     return 0
+
+
+def _read() -> None:
+    # The catalogues come first: what is read without them stays without them.
+    _translations()
+    django.setup()
+
+
+def _prepare(demo: bool, began: float) -> None:
+    _read()
+    from django.conf import settings
+
+    _check_sqlite()
+    if demo:
+        _forget_half_built(settings.DATA)
+    steps = Steps(settings.DATA)
+    _database()
+    _static_files(steps)
+    _shipped(steps)
+    if demo:
+        _demo_city(settings.DATA)
+    steps.keep()
+    print(f"→ Ready to start after {time.monotonic() - began:.1f} s", flush=True)
 
 
 class Steps:

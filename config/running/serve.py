@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from config.running.children import Child, end_all
@@ -49,29 +50,49 @@ def serve(options: argparse.Namespace) -> int:
     open_folder(folder, demo=demo)
     lock = hold(folder)
     try:
-        _prepare(environment, demo=demo)
-        return _supervise(environment, host, port, demo=demo)
+        run = _develop if options.what == "dev" else _keep
+        return run(environment, host, port, demo=demo)
     finally:
         lock.close()
 
 
-def _supervise(environment: dict[str, str], host: str, port: int, *, demo: bool) -> int:
-    children: list[Child] = []
+def _keep(environment: dict[str, str], host: str, port: int, *, demo: bool) -> int:
+    """One child that holds web and worker; its own words tell why when it ends."""
+    command = [sys.executable, "-m", "config.running.preloaded", "demo" if demo else "start", host, str(port)]
+    child = Child("the product", command, environment)
     try:
-        debugging = environment.get("TRYGGBY_DEBUG") == "1" and demo
-        web = [*MANAGE, "runserver", f"{host}:{port}"] if debugging else web_command(host, port)
-        children.append(Child("web", web, environment))
-        children.append(Child("worker", [*MANAGE, "worker"], environment))
-        _wait_until_answering(children, host, port)
-        print(_welcome(environment, demo=demo), flush=True)
-        return _watch(children, reload=debugging)
+        while child.ended() is None:
+            time.sleep(0.2)
+        return child.ended() or 0
     except KeyboardInterrupt:
         print("\n→ Stopping", flush=True)
         return 0
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        end_all(children)
+        _end_undisturbed([child])
+
+
+def _develop(environment: dict[str, str], host: str, port: int, *, demo: bool) -> int:
+    """Web and worker as children of their own, which read the code anew when it changes."""
+    children: list[Child] = []
+    try:
+        os.environ |= environment
+        _prepare(environment, demo=demo)
+        children.append(Child("web", [*MANAGE, "runserver", f"{host}:{port}"], environment))
+        children.append(Child("worker", [*MANAGE, "worker"], environment))
+        wait_until_answering(lambda: _first_ended(children), host, port)
+        print(welcome(demo=demo), flush=True)
+        return _watch(children)
+    except KeyboardInterrupt:
+        print("\n→ Stopping", flush=True)
+        return 0
+    finally:
+        _end_undisturbed(children)
+
+
+def _end_undisturbed(children: list[Child]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    end_all(children)
 
 
 def web_command(host: str, port: int, workers: int = WEB_WORKERS) -> list[str]:
@@ -83,33 +104,35 @@ def web_command(host: str, port: int, workers: int = WEB_WORKERS) -> list[str]:
     ]
 
 
-def _watch(children: list[Child], *, reload: bool = False) -> int:
-    seen = _newest_change() if reload else 0.0
+def _watch(children: list[Child]) -> int:
+    seen = _newest_change()
     while True:
-        # The web server of bin/dev looks for changes itself; the worker is started anew.
-        if reload and (now := _newest_change()) != seen:
+        # The web server looks for changes itself; the worker is started anew.
+        if (now := _newest_change()) != seen:
             seen, worker = now, children.pop()
             end_all([worker])
             children.append(Child("worker", [*MANAGE, "worker"], worker.environment))
-        for child in children:
-            code = child.ended()
-            if code is not None:
-                print(f"Tryggby: {child.name} ended by itself (code {code}), so everything stops.", file=sys.stderr)
-                return 1
+        if name := _first_ended(children):
+            print(f"Tryggby: {name} ended by itself, so everything stops.", file=sys.stderr)
+            return 1
         time.sleep(0.5)
+
+
+def _first_ended(children: list[Child]) -> str | None:
+    return next((child.name for child in children if child.ended() is not None), None)
 
 
 def _newest_change() -> float:
     return max(path.stat().st_mtime for room in ("tryggby", "config") for path in (ROOT / room).rglob("*.py"))
 
 
-def _wait_until_answering(children: list[Child], host: str, port: int) -> None:
+def wait_until_answering(ended: Callable[[], str | None], host: str, port: int) -> None:
+    """Wait for the first answer; Refused when a process has ended (`ended` names it) or nothing comes."""
     address = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     until = time.monotonic() + 60
     while time.monotonic() < until:
-        for child in children:
-            if child.ended() is not None:
-                raise Refused(f"{child.name} did not start; its own words are above.")
+        if name := ended():
+            raise Refused(f"{name} did not start; its own words are above.")
         try:
             with urllib.request.urlopen(f"http://{address}:{port}/helse/lever", timeout=2):
                 return
@@ -121,7 +144,7 @@ def _wait_until_answering(children: list[Child], host: str, port: int) -> None:
 
 
 def _prepare(environment: dict[str, str], *, demo: bool) -> None:
-    """In a process of its own, so that the parent that stays stays small."""
+    """Make the folder ready in a process of its own."""
     command = [sys.executable, "-m", "config.running.prepare", *(["--demo"] if demo else [])]
     child = subprocess.Popen(command, env=environment, cwd=ROOT, stdin=subprocess.DEVNULL)
     try:
@@ -148,8 +171,9 @@ def _environment(folder: Path, host: str, port: int, *, demo: bool) -> dict[str,
     return environment
 
 
-def _welcome(environment: dict[str, str], *, demo: bool) -> str:
-    url, data = environment["TRYGGBY_URL"].rstrip("/"), environment["TRYGGBY_DATA"]
+def welcome(*, demo: bool) -> str:
+    """What to do now, from the environment that the product runs in."""
+    url, data = os.environ["TRYGGBY_URL"].rstrip("/"), os.environ["TRYGGBY_DATA"]
     if not demo:
         return (
             f"\nTryggby is ready: {url}/\n"

@@ -36,7 +36,8 @@ def test_bench_measures_the_event_page_and_whole_sign_ups(found):
     assert events["signup_requests"] == 2
     # The page has the same bytes with 10 000 sign-ups as with 10, but for the figures themselves.
     assert abs(events["page_bytes"]["many"] - events["page_bytes"]["few"]) < 500
-    assert events["many_to_few"] < 1.5, "more than noise"
+    # Nor does the page ask the database for more. (CPU of one short round is printed, not judged: it is noise.)
+    assert events["page_queries"]["many"] == events["page_queries"]["few"] > 0
 
 
 @pytest.mark.shows("foundation.6")

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from tests.running.cases import Case, queries_of
 from tests.running.load import Answers, Request, ask
 from tests.running.product import Product, clean_environment, descendants
 from tests.running.steps import ROOT
@@ -67,6 +68,7 @@ class EventFigures:
     many_to_few: float = 0.0
     many_to_few_goal: float = SAME
     page_bytes: dict[str, int] = field(default_factory=dict)
+    page_queries: dict[str, int | None] = field(default_factory=dict)
     signup_ms: float = 0.0
     signup_ratio: float = 0.0
     signup_goal: float = WHOLE
@@ -119,6 +121,8 @@ def measure_events(folder: Path, hello: Callable[[int], float], options: argpars
             found.signups_a_minute = max(found.signups_a_minute, round(60 * max(clients, count) / wall, 0))
         for name, page in zip(("few", "many"), pages, strict=True):
             found.page_bytes[name] = ask(product.url, 1, 1, lambda _n, page=page: ("GET", page, None, {})).size
+    for name, page in zip(("few", "many"), pages, strict=True):
+        found.page_queries[name] = queries_of(Case(name, 0, lambda _n: ("GET", "/", None, {}), path=page), folder)
     return asdict(found)
 
 

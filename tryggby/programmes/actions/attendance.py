@@ -33,10 +33,8 @@ def record_attendance(
         for group, state in ((absent, State.ABSENT), (partly, State.PARTLY), (present, State.PRESENT))
         for e in group
     }
-    expected = set(Enrolment.objects.of_gathering(gathering).filter(pk__in=wanted).values_list("pk", flat=True))
-    known = dict(
-        Attendance.objects.filter(gathering=gathering, enrolment__in=wanted).values_list("enrolment_id", "state")
-    )
+    expected = set(Enrolment.objects.of_gathering(gathering).order_by().values_list("pk", flat=True))
+    known = dict(Attendance.objects.filter(gathering=gathering).order_by().values_list("enrolment_id", "state"))
     now = timezone.now()
     rows = [
         Attendance(gathering=gathering, enrolment_id=pk, state=state, source=source, recorded_at=now, recorded_by=by)

@@ -1,14 +1,16 @@
 """Moving, cancelling, and taking attendance of a gathering."""
 
 import datetime as dt
+from typing import NamedTuple
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tryggby.ground.door import oslo, today
 from tryggby.programmes.forms.wizard import DATE, TIME
-from tryggby.programmes.models import Attendance, Enrolment, Gathering, Headcount
+from tryggby.programmes.models import Attendance, Gathering, Headcount
 from tryggby.programmes.representation import units_of
 
 State = Attendance.State
@@ -62,19 +64,36 @@ class Move(forms.Form):
         }
 
 
+class UnitOfRoll(NamedTuple):
+    """What the roll says of a unit."""
+
+    key: str
+    name: str
+
+
+class Expected(NamedTuple):
+    """One line of the roll: number and key of the enrolment, whose it is, from which unit."""
+
+    pk: int
+    key: str
+    name: str
+    unit: UnitOfRoll
+
+
 class Roll(forms.Form):
     """Who was there, by unit: a tick per person, and who came for a part."""
 
-    def __init__(self, data=None, *, gathering: Gathering, enrolments: list[Enrolment]) -> None:
-        known = dict(Attendance.objects.filter(gathering=gathering).values_list("enrolment__key", "state"))
-        self.taken = bool(known)
+    def __init__(self, data=None, *, gathering: Gathering, enrolments: list[Expected]) -> None:
         super().__init__(data)
+        self.marked = Attendance.objects.filter(gathering=gathering).order_by()
+        # What was ticked already matters to the page alone, not to what is sent in.
+        known = {} if self.is_bound else dict(self.marked.values_list("enrolment_id", "state"))
         self.enrolments = {e.key: e for e in enrolments}
         self.units: dict = {}
         for enrolment in enrolments:
             self.units.setdefault(enrolment.unit, []).append(enrolment)
         for unit, rows in self.units.items():
-            choices = [(e.key, e.person.name) for e in rows]
+            choices = [(e.key, e.name) for e in rows]
             for name, label, state in (
                 ("her", unit.name, State.PRESENT),
                 ("delvis", _("En del av tiden"), State.PARTLY),
@@ -84,8 +103,13 @@ class Roll(forms.Form):
                     choices=choices,
                     widget=forms.CheckboxSelectMultiple,
                     required=False,
-                    initial=[e.key for e in rows if known.get(e.key) == state],
+                    initial=[e.key for e in rows if known.get(e.pk) == state],
                 )
+
+    @cached_property
+    def taken(self) -> bool:
+        """True when the roll has been saved before."""
+        return self.marked.exists()
 
     def rows(self) -> list[dict]:
         """Units for the page."""
@@ -94,7 +118,7 @@ class Roll(forms.Form):
             for unit in self.units
         ]
 
-    def marks(self) -> dict[str, list[Enrolment]]:
+    def marks(self) -> dict[str, list[Expected]]:
         """The arguments of `record_attendance`."""
         here, partly = set(), set()
         for unit in self.units:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tryggby.programmes import actions
-from tryggby.programmes.forms.gathering import Heads, Move, Roll
+from tryggby.programmes.forms.gathering import Expected, Heads, Move, Roll, UnitOfRoll
 from tryggby.programmes.mails import receivers
 from tryggby.programmes.models import Enrolment, Gathering
 from tryggby.programmes.moving import moves_with, plan_move
@@ -69,16 +69,22 @@ def cancellation(request, key, gathering):
 
 def _gathering(request, key, gathering, **more) -> Gathering:
     return get_object_or_404(
-        Gathering.objects.run_by(request.user).select_related("cohort__programme", "cohort__organisation"),
+        Gathering.objects.run_by(request.user).select_related("cohort"),
         cohort__key=key,
         key=gathering,
         **more,
     )
 
 
-def _expected(gathering: Gathering) -> list[Enrolment]:
-    rows = Enrolment.objects.of_gathering(gathering).select_related("person", "unit")
-    return list(rows.order_by("unit__name", "unit_id", "person__given_name", "person__family_name", "id"))
+def _expected(gathering: Gathering) -> list[Expected]:
+    rows = Enrolment.objects.of_gathering(gathering)
+    rows = rows.order_by("unit__name", "unit_id", "person__given_name", "person__family_name", "id")
+    return [
+        Expected(pk, key, f"{given} {family}".strip(), UnitOfRoll(unit, name))
+        for pk, key, given, family, unit, name in rows.values_list(
+            "pk", "key", "person__given_name", "person__family_name", "unit__key", "unit__name"
+        )
+    ]
 
 
 def _attendance(request, row, roll, heads):
