@@ -11,9 +11,7 @@ ROUTE = re.compile(r"^(?:[a-z0-9/._-]|<(?:[a-z]+:)?[a-z_]+>)*$")
 # What a regular expression adds to a route.
 PATTERN = re.compile(r"\(\?P<[a-z_]+>[^)]*\)|[\^$\\]")
 OPEN = Path(__file__).with_name("open_pages.txt")
-BARE = {"filter", "first", "get", "in_bulk"}
-# What an address names a row by.
-KEYS = {"id", "key", "pk", "slug", "token", "token_hash"}
+BARE = {"all", "exclude", "filter", "first", "get", "in_bulk", "last", "latest", "order_by", "values", "values_list"}
 # Written at the end of a line that loads rows which are the same for everybody who is signed in.
 FOR_ALL = "# for everyone:"
 
@@ -78,14 +76,12 @@ def test_views_load_rows_through_what_the_person_may_see():
 
 
 def _is_bare(call: ast.Call) -> bool:
-    """`Thing.objects.get(key=…)`, or a shortcut that is handed the bare model: any key would do."""
+    """`Thing.objects.get(…)`, or a shortcut that is handed the bare model: any row would do."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     if name in {"get_object_or_404", "get_list_or_404"} and call.args:
         first = call.args[0]
         return (isinstance(first, ast.Name) and first.id[:1].isupper()) or _is_everything(first)
-    if name not in BARE or not isinstance(call.func, ast.Attribute) or not _is_everything(call.func.value):
-        return False
-    return any(keyword.arg in KEYS for keyword in call.keywords)
+    return name in BARE and isinstance(call.func, ast.Attribute) and _is_everything(call.func.value)
 
 
 def _is_everything(node: ast.AST) -> bool:

@@ -8,6 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from tryggby.ground.door import Keyed
 
 
+class MessageQuerySet(models.QuerySet):
+    """Mails, by what they concern and how they fared."""
+
+    def concerning(self, about: str):
+        """Those about one thing, e.g. `gathering:12`; whoever asks has been let in to that thing."""
+        return self.filter(about=about)
+
+    def stopped(self):
+        """Those that did not arrive, or may not have."""
+        return self.filter(state__in=[Message.State.FAILED, Message.State.UNCERTAIN])
+
+
 class Message(Keyed):
     """One mail to one address. A row before it is a mail, so that none is lost or sent twice.
 
@@ -39,6 +51,8 @@ class Message(Keyed):
     last_error = models.CharField(max_length=300, blank=True)
     claimed_by = models.CharField(max_length=64, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tryggby.events import mails_after, publishing
 from tryggby.events.actions import recording as verbs
 from tryggby.events.forms import afterwards
-from tryggby.events.models import Event, Recording, RecordingWish
+from tryggby.events.models import Event, Recording
 from tryggby.events.refusal import Refused
 from tryggby.outbox.door import Message
 
@@ -26,7 +26,7 @@ class Desk:
 def desk(request, event: Event, *, consent: forms.Form | None = None) -> Desk:
     """Carry out the form that was sent, if any, and gather the page."""
     sent = request.POST.get("gjor", "") if consent is None else ""
-    recording = Recording.objects.filter(event=event).first() or Recording(event=event)
+    recording = getattr(event, "recording", None) or Recording(event=event)
     found = _forms(request, event, recording, sent)
     state = Desk()
     if sent:
@@ -41,7 +41,7 @@ def desk(request, event: Event, *, consent: forms.Form | None = None) -> Desk:
         "speakers": publishing.consents(event),
         "missing": publishing.missing(event, recording),
         "consent": consent,
-        "wishes": RecordingWish.objects.filter(event=event).count(),
+        "wishes": event.recording_wishes.count(),
         "told": _told(event),
     }
     state.context.setdefault("refusal", "")
@@ -108,7 +108,7 @@ def _verb(by, event: Event, sent: str, data: dict) -> str:
 def _told(event: Event) -> dict[str, int]:
     """How many mails about the recording were written, went out, and did not arrive."""
     stuck = [Message.State.FAILED, Message.State.UNCERTAIN]
-    return Message.objects.filter(about=mails_after.about_recording(event)).aggregate(
+    return Message.objects.concerning(mails_after.about_recording(event)).aggregate(
         total=Count("pk"),
         sent=Count("pk", filter=Q(state=Message.State.SENT)),
         stuck=Count("pk", filter=Q(state__in=stuck)),

@@ -13,7 +13,7 @@ from tryggby.events import rate
 from tryggby.events.actions import evaluation as verbs
 from tryggby.events.faces import FACES, asked
 from tryggby.events.forms.afterwards import FacesForm, GoalsForm
-from tryggby.events.models import Evaluation, Event, Phase
+from tryggby.events.models import Event, Phase
 from tryggby.events.refusal import Refused
 from tryggby.events.results import results
 from tryggby.ui.door import public
@@ -81,7 +81,7 @@ def evaluation_desk(request, key):
         except Refused as refused:
             form.add_error("goals", str(refused)) if form.is_bound else None
             refusal = "" if form.is_bound else str(refused)
-    found = Evaluation.objects.filter(event=event).first()
+    found = getattr(event, "evaluation", None)
     context = {"event": event, "form": form, "evaluation": found, "refusal": refusal, "faces": FACES}
     context |= {"results": results(event, found) if found else None, "questions": asked(event, Phase.AFTER)}
     return render(request, "events/evaluation_desk.html", context, status=422 if refusal or form.errors else 200)

@@ -87,7 +87,7 @@ def post(request, key):
             request, ngettext("%(n)s e-post er på vei igjen.", "%(n)s e-poster er på vei igjen.", sent) % {"n": sent}
         )
         return redirect("events:post", key)
-    stuck = Message.objects.filter(about=mails.about(event), state__in=["failed", "uncertain"]).exclude(to="")
+    stuck = Message.objects.concerning(mails.about(event)).stopped().exclude(to="")
     page = keyset_page(stuck, query=request.GET, by=("-pk",), size=50)
     return render(request, "events/post.html", {"event": event, "rows": delivery(event), "page": page})
 

@@ -31,7 +31,7 @@ def own(request):
 
 def new(request):
     """A draft, with its places."""
-    organisations = Organisation.objects.filter(pk__in=standing(request.user).coordinated)
+    organisations = Organisation.objects.coordinated_by(request.user)
     organisation = get_object_or_404(organisations.order_by("name")[:1])
     form = EventForm(request.POST or None, organiser=organisation.name)
     places_form = PlacesForm(request.POST or None, initial={"streamed": True})
