@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
+from django.http import Http404
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
@@ -79,8 +81,17 @@ class ClosedByDefault:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
+        _refuse_nul(request, kwargs)
         if getattr(view, "is_public", False) or request.path_info.startswith(OPEN_PREFIXES):
             return None
         if request.user.is_authenticated:
             return None
         return redirect_to_login(request.get_full_path())
+
+
+def _refuse_nul(request, kwargs) -> None:
+    """A zero byte names nothing; PostgreSQL would break on it where SQLite finds nothing."""
+    if any("\x00" in value for value in kwargs.values() if isinstance(value, str)):
+        raise Http404
+    if "%00" in request.META["QUERY_STRING"] or "\x00" in request.META["QUERY_STRING"]:
+        raise BadRequest

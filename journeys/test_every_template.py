@@ -5,7 +5,14 @@ import pytest
 from journeys.pages import find_pages, names
 from tests.proof.objects import UNSEEN
 from tests.running.browser import axe, faults_of, listen, open_context, sideways
-from tests.running.product import wait_for
+from tests.running.product import Product, copy_of_demo, wait_for
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory):
+    """A demo city of its own, so that what other journeys do hides no page and weighs on none."""
+    with Product(copy_of_demo(tmp_path_factory.mktemp("walk") / "data")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

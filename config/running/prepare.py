@@ -55,6 +55,7 @@ def _plainly(work: Callable[[], None]) -> int:
 
 
 def _read() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     # The catalogues come first: what is read without them stays without them.
     _translations()
     django.setup()

@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
 def serve(options: argparse.Namespace) -> int:
     """Prepare the folder, start the children, wait."""
     demo = options.what != "start"
-    folder = _folder(demo)
+    folder = data_folder(demo=demo)
     host, port = os.environ.get("HOST") or "127.0.0.1", _port()
     check_port(host, port)
     environment = _environment(folder, host, port, demo=demo)
@@ -198,7 +198,8 @@ def _reset(folder: Path) -> None:
     print(f"→ Emptied {folder}", flush=True)
 
 
-def _folder(demo: bool) -> Path:
+def data_folder(*, demo: bool) -> Path:
+    """Where the data lies: TRYGGBY_DATA, or a folder of the checkout."""
     given = os.environ.get("TRYGGBY_DATA")
     folder = Path(given).expanduser() if given else ROOT / "data" / ("demo" if demo else "installation")
     return folder if folder.is_absolute() else ROOT / folder

@@ -149,7 +149,9 @@ SELECT 'partner', 0, a.role, p.partner_id
 def _rows(person: int, on: dt.date) -> tuple[list[tuple[int, str, int]], dict[str, set[int]], frozenset[int]]:
     """(unit, role, organisation) of each membership; role -> organisations; partners of those coordinated."""
     day = connection.ops.adapt_datefield_value(on)
-    memberships, roles, partners = [], {}, set()
+    memberships: list[tuple[int, str, int]] = []
+    roles: dict[str, set[int]] = {}
+    partners: set[int] = set()
     with connection.cursor() as cursor:
         cursor.execute(STANDING, {"person": person, "on": day, "coordinator": Role.COORDINATOR.value})
         for kind, unit, role, organisation in cursor.fetchall():
