@@ -23,7 +23,7 @@ def events(request):
     order = ("-starts_at", "-pk") if filters.past else ("starts_at", "pk")
     found = filters.apply(Event.objects.open_to(request.user)).prefetch_related("seatings", "audiences")
     context = {
-        "page": keyset_page(found, query=request.GET, by=order, size=20),
+        "page": keyset_page(found, query=request.GET, by=order, size=12),
         "filters": filters,
         "kinds": [choice for choice in Event.Kind.choices if choice[0] != Event.Kind.INTERNAL],
         "groups": AudienceTag.Group.choices,
