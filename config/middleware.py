@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
@@ -90,8 +89,11 @@ class ClosedByDefault:
 
 
 def _refuse_nul(request, kwargs) -> None:
-    """A zero byte names nothing; PostgreSQL would break on it where SQLite finds nothing."""
+    """A zero byte names nothing, and means nothing in a query; PostgreSQL would break on it."""
     if any("\x00" in value for value in kwargs.values() if isinstance(value, str)):
         raise Http404
-    if "%00" in request.META["QUERY_STRING"] or "\x00" in request.META["QUERY_STRING"]:
-        raise BadRequest
+    query = request.META["QUERY_STRING"]
+    if "%00" in query or "\x00" in query:
+        request.META["QUERY_STRING"] = query.replace("%00", "").replace("\x00", "")
+        # What was read before is read anew.
+        request.__dict__.pop("GET", None)

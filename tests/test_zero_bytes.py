@@ -9,9 +9,9 @@ import pytest
     [
         ("/pamelding/%00/", 404),
         ("/arrangementer/a%00b/", 404),
-        ("/arrangementer/?sok=%00", 400),
-        ("/arrangementer/?sok=a", 200),
+        ("/arrangementer/?for_hvem=%00", 200),
+        ("/arrangementer/?tid=tid%00ligere&etter=%00", 200),
     ],
 )
-def test_zero_bytes_are_refused_before_any_query(client, path, status):
+def test_zero_bytes_never_reach_the_database(client, path, status):
     assert client.get(path).status_code == status
