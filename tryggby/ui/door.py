@@ -6,6 +6,7 @@ from .public import public, visitor_page
 from .qr import qr_svg
 from .shell import LanguageChoice, NavItem, RoleChoice, Shell
 from .theme import BRAND, theme_css, theme_href, theme_warnings
+from .trap import TrappedForm
 
 __all__ = [
     "BRAND",
@@ -14,6 +15,7 @@ __all__ = [
     "Page",
     "RoleChoice",
     "Shell",
+    "TrappedForm",
     "icon",
     "keyset_page",
     "public",
