@@ -24,6 +24,7 @@ urlpatterns += i18n_patterns(
     path("", include("tryggby.help.urls")),
     path("", include("tryggby.events.urls")),
     path("", include("tryggby.knowledge.urls")),
+    # The last of these: the editors' pages have a name of their own each, /<name>/.
     path("", include("tryggby.website.urls")),
     prefix_default_language=False,
 )

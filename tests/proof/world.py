@@ -31,6 +31,7 @@ from tryggby.programmes.factories import (
     ProgrammeFactory,
 )
 from tryggby.programmes.models import CohortDraft, Invitation
+from tryggby.website.actions import send_message
 
 PERSON, PLACE = "Hemmeligsen", "Utkanten"
 ROLES = ("ansatt", "mentor", "leder", "koordinator", "redaktor", "nettverk", "personvern", "nabo")
@@ -128,6 +129,14 @@ def _far_away(world: World, programme) -> None:
         "intake": Intake.objects.create(uploaded_by=coordinator, name=f"{PLACE}.kpk", file="intake/none.kpk"),
         "message": queue_mail(
             once="far", to="ukjent@fjernvik.example", subject=f"{PLACE} brev", text=PERSON, organisation=far
+        ),
+        "letter": send_message(
+            by=None,
+            organisation=far,
+            kind="question",
+            text=f"Hilsen {PERSON}",
+            name=PERSON,
+            email="ukjent@fjernvik.example",
         ),
         "authenticator": Authenticator.objects.create(
             user=coordinator, type=Authenticator.Type.WEBAUTHN, data={"name": PLACE, "credential": {}}
