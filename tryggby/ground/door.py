@@ -6,6 +6,7 @@ from tryggby.ground.models import Dated, DatedQuerySet, Keyed, new_key
 from tryggby.ground.once import claim, done, earlier
 from tryggby.ground.pieces import in_pieces
 from tryggby.ground.rate import count_from, forget_marks
+from tryggby.ground.signals import demo_stands
 from tryggby.ground.tidy import one_line, paragraphs
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Keyed",
     "claim",
     "count_from",
+    "demo_stands",
     "done",
     "earlier",
     "forget_marks",

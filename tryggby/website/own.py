@@ -3,8 +3,10 @@
 from django.utils.translation import gettext as _
 
 from tryggby.audit.door import name_verbs
+from tryggby.ground.door import demo_stands
 from tryggby.people.door import Stored, tell_what_is_stored
 from tryggby.website.acts import ACTS
+from tryggby.website.demo import build_demo
 from tryggby.website.models import ContactAnswer
 
 
@@ -12,6 +14,7 @@ def begin() -> None:
     """Called once at start-up."""
     name_verbs(**ACTS)
     tell_what_is_stored.connect(stored_answers, dispatch_uid="website.stored")
+    demo_stands.connect(build_demo, dispatch_uid="website.demo")
 
 
 def stored_answers(sender, person, **kwargs) -> Stored:
