@@ -25,6 +25,7 @@ BY_ARGUMENT: dict[tuple[str, str], Callable[[World], Any]] = {
     ("mentoring", "key"): lambda world: world.practice.key,
     ("packages", "key"): lambda world: world.intake.key,
     ("knowledge", "number"): lambda world: 0,
+    ("help", "key"): lambda world: world.help_line.key,
     ("desk", "key"): lambda world: world.cohort.key,
     ("desk", "track"): lambda world: "staff",
     ("insight", "key"): lambda world: world.unit.key,
@@ -53,7 +54,12 @@ BY_NAME: dict[str, dict[str, Callable[[World], Any]]] = {
 # Addresses of what is the same for everybody in the installation: packages, programmes, texts. No key can be foreign.
 SHARED = {
     "demo:letter": "a mail of the demo, shown to everybody who tries it",
+    "help:law": "a section of the law, the same for every editor",
+    "help:law_check": "a section of the law, the same for every editor",
+    "help:law_withdrawal": "a section of the law, the same for every editor",
     "help:lines": "the help lines of the country",
+    "help:spoken": "a help page in a language that the rest of the site has not",
+    "help:worker": "what holds for one kind of service",
     "knowledge:article": "a published text",
     "knowledge:audience": "published texts",
     "knowledge:child": "a published text",

@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 
 from tryggby.events.factories import EventFactory, SignupFactory
 from tryggby.events.models import Question
+from tryggby.help.factories import HelpLineFactory
 from tryggby.mentoring.factories import MandateFactory, ParticipationFactory, PracticeFactory
 from tryggby.organisations.factories import (
     AppointmentFactory,
@@ -138,6 +139,7 @@ def _far_away(world: World, programme) -> None:
             name=PERSON,
             email="ukjent@fjernvik.example",
         ),
+        "help_line": HelpLineFactory(organisation=far, name=f"{PLACE} vakttelefon", audiences=["employee"]),
         "authenticator": Authenticator.objects.create(
             user=coordinator, type=Authenticator.Type.WEBAUTHN, data={"name": PLACE, "credential": {}}
         ),

@@ -111,6 +111,8 @@ def _known(line: HelpLine) -> Hours:
 def _ranges(ranges: Ranges, says: dict[str, str]) -> str:
     if not ranges:
         return says["closed"].lower().split(" ")[0]
+    if (dt.time(0), dt.time(0)) in ranges:
+        return says["always"].lower()
     return ", ".join(f"{_clock(start, says)}–{_clock(end, says)}" for start, end in ranges)
 
 

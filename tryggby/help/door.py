@@ -1,6 +1,7 @@
 """The help entrance's door: its pages as they are served, verified lines and sections of the law, loading both."""
 
 from tryggby.help.actions import check_law, check_line, load_shipped
+from tryggby.help.demo import build as build_demo
 from tryggby.help.laws import law_snippets
 from tryggby.help.models import HelpLine, LawSnippet
 from tryggby.help.overdue import overdue_records
@@ -11,6 +12,7 @@ from tryggby.help.static_copy import static_copy, write_copy
 __all__ = [
     "HelpLine",
     "LawSnippet",
+    "build_demo",
     "check_law",
     "check_line",
     "copy_stamp",

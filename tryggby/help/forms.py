@@ -57,7 +57,9 @@ class WebField(forms.CharField):
         text = super().clean(value).strip()
         text = f"https://{text}" if text and "://" not in text else text
         if text:
-            URLValidator(schemes=["https", "http"], message=_("Skriv adressen slik: https://www.kommunen.no/side"))(text)
+            URLValidator(schemes=["https", "http"], message=_("Skriv adressen slik: https://www.kommunen.no/side"))(
+                text
+            )
         return text
 
 
@@ -93,9 +95,7 @@ class EntryForm(forms.Form):
         label=_("Kilde"), max_length=300, help_text=_("Der opplysningene står, helst en adresse på nettet.")
     )
     sure = forms.ChoiceField(label=_("Hvor sikkert er nummeret?"), choices=Sure.choices, initial=Sure.SURE)
-    review_every_days = forms.IntegerField(
-        label=_("Kontrolleres hver … dag"), min_value=7, max_value=365, initial=30
-    )
+    review_every_days = forms.IntegerField(label=_("Kontrolleres hver … dag"), min_value=7, max_value=365, initial=30)
 
     def __init__(self, *args, person, line: HelpLine | None = None, **kwargs):
         self.line = line
@@ -138,9 +138,7 @@ class EntryForm(forms.Form):
 class LawForm(forms.Form):
     """A section of the law."""
 
-    section = forms.CharField(
-        label=_("Paragraf"), max_length=120, help_text=_("Slik: Barnevernsloven § 13-2.")
-    )
+    section = forms.CharField(label=_("Paragraf"), max_length=120, help_text=_("Slik: Barnevernsloven § 13-2."))
     kind = forms.ChoiceField(label=_("Slag"), choices=LawSnippet.Kind.choices)
     gist = forms.CharField(
         label=_("Hva den sier, med enkle ord"), max_length=600, widget=forms.Textarea(attrs={"rows": 4})
@@ -150,9 +148,7 @@ class LawForm(forms.Form):
     )
     source = forms.CharField(label=_("Kilde"), max_length=300)
     sure = forms.ChoiceField(label=_("Hvor sikker er den?"), choices=Sure.choices, initial=Sure.SURE)
-    review_every_days = forms.IntegerField(
-        label=_("Kontrolleres hver … dag"), min_value=7, max_value=730, initial=180
-    )
+    review_every_days = forms.IntegerField(label=_("Kontrolleres hver … dag"), min_value=7, max_value=730, initial=180)
 
     def __init__(self, *args, law: LawSnippet | None = None, **kwargs):
         names = list(self.base_fields)

@@ -127,9 +127,7 @@ def state_now() -> dict:
     names += ("today", "tomorrow", "sign", "days")
     return {
         "doors": {line.key: doors_of(line) for line in HelpLine.objects.standing().in_order()},
-        "says": {
-            speech.shown: {name: speech.texts["lines"][name] for name in names} for speech in speeches().values()
-        },
+        "says": {speech.shown: {name: speech.texts["lines"][name] for name in names} for speech in speeches().values()},
         "languages": {code: speech.shown for code, speech in speeches().items()},
     }
 

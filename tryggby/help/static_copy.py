@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from tryggby.help.hours import OSLO, Door, door, parse
 
@@ -84,8 +84,9 @@ def static_copy(folder: Path | None = None) -> StaticCopy:
 
 
 def write_soon() -> None:
-    """Write the pages anew when the transaction is committed."""
-    transaction.on_commit(write_copy, robust=True)
+    """Write the pages anew, once, when the transaction is committed."""
+    if not any(write_copy in waiting for waiting in connection.run_on_commit):
+        transaction.on_commit(write_copy, robust=True)
 
 
 def write_copy() -> int:

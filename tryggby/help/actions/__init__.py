@@ -1,7 +1,7 @@
 """Verbs of the help entrance."""
 
-from tryggby.help.actions.lines import add_line, check_line, edit_line, withdraw_line
 from tryggby.help.actions.laws import add_law, check_law, edit_law, withdraw_law
+from tryggby.help.actions.lines import add_line, check_line, edit_line, withdraw_line
 from tryggby.help.actions.shipped import load_shipped
 
 __all__ = [

@@ -62,9 +62,7 @@ class HelpLine(Verified):
     written_hours = models.TextField(_("Når svarer de på SMS og chat?"), blank=True)
     sure_hours = models.CharField(_("Hvor sikre er tidene?"), max_length=10, choices=Sure, default=Sure.SURE)
     anonymous = models.CharField(_("Kan man være anonym?"), max_length=7, choices=Answer, default=Answer.UNKNOWN)
-    keeps_record = models.CharField(
-        _("Skriver de ned samtalen?"), max_length=7, choices=Answer, default=Answer.UNKNOWN
-    )
+    keeps_record = models.CharField(_("Skriver de ned samtalen?"), max_length=7, choices=Answer, default=Answer.UNKNOWN)
     free = models.CharField(_("Er det gratis?"), max_length=7, choices=Answer, default=Answer.UNKNOWN)
     languages = models.CharField(_("Språk de svarer på"), max_length=100, blank=True)
     area = models.CharField(_("Hvor gjelder det?"), max_length=100, blank=True)

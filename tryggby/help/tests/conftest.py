@@ -26,7 +26,9 @@ def home(db):
 @pytest.fixture
 def eva(home):
     """Editor at home."""
-    return AppointmentFactory(person=PersonFactory(given_name="Eva"), organisation=home, role=Appointment.Role.EDITOR).person
+    return AppointmentFactory(
+        person=PersonFactory(given_name="Eva"), organisation=home, role=Appointment.Role.EDITOR
+    ).person
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def shipped(db):
     return load_shipped(by=None)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def written(settings, tmp_path):
     """A data folder of its own for the written pages; call it to get the copy that serves them."""
     settings.DATA = tmp_path

@@ -138,7 +138,16 @@ def test_nothing_written_is_not_known():
 
 @pytest.mark.parametrize(
     "text",
-    ["når vi vil", "man 8 til 15", "man–xyz 08–15", "man 25–26", "32.01.2026 stengt", "man", "man 08–15 noe", "døgnåpent\nx"],
+    [
+        "når vi vil",
+        "man 8 til 15",
+        "man–xyz 08–15",
+        "man 25–26",
+        "32.01.2026 stengt",
+        "man",
+        "man 08–15 noe",
+        "døgnåpent\nx",
+    ],
 )
 def test_hours_that_make_no_sense_are_refused_with_the_line(text):
     with pytest.raises(Unreadable) as refused:

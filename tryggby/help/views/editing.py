@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tryggby.help.access import edits_help
-from tryggby.help.actions import add_law, add_line, check_law, check_line, edit_law, edit_line
+from tryggby.help.actions import add_law, add_line, check_law, check_line, edit_law, edit_line, withdraw_line
 from tryggby.help.actions import withdraw_law as withdraw_section
-from tryggby.help.actions import withdraw_line
 from tryggby.help.forms import EntryForm, LawForm
 from tryggby.help.models import HelpLine, LawSnippet
 

@@ -6,7 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 from tryggby.help.speech import FOLDER, SOURCE, flat, made_from, mark, stale_keys, texts_of
 
 NO_LANGUAGE = {SOURCE, "slots", "made_from"}
-HEAD = "# Marks of the bokmål texts that each translation was made from; written by bin/manage help_texts --looked-over.\n"
+HEAD = (
+    "# Marks of the bokmål texts that each translation was made from; written by bin/manage help_texts --looked-over.\n"
+)
 
 
 class Command(BaseCommand):
