@@ -245,8 +245,13 @@ def _traces(page: Page, speech: Speech, book: Book) -> dict:
 
 
 def _near(book: Book, speech: Speech) -> list[Card]:
-    """Whom an employee talks to: the municipality's own first, then the country's."""
-    return book.cards(speech, Audience.EMPLOYEE)[:9]
+    """Whom an employee talks to: the municipality's own first, then the country's for children and for staff."""
+    cards = book.cards(speech, Audience.EMPLOYEE)
+    own = [one for one in cards if one.line.organisation_id]
+    country = [one for one in cards if not one.line.organisation_id]
+    # Where the municipality has none of its own yet, everything that the country has is shown.
+    chosen = [one for one in country if one.line.placing == Placing.FIRST or Audience.ADULT not in one.line.audiences]
+    return [*own, *(chosen if own else country)]
 
 
 def _law(law: LawSnippet, said: dict[str, str]) -> dict:

@@ -85,7 +85,8 @@ def static_copy(folder: Path | None = None) -> StaticCopy:
 
 def write_soon() -> None:
     """Write the pages anew, once, when the transaction is committed."""
-    if not any(write_copy in waiting for waiting in connection.run_on_commit):
+    here = set(connection.savepoint_ids)
+    if not any(waiting[1] is write_copy and waiting[0] <= here for waiting in connection.run_on_commit):
         transaction.on_commit(write_copy, robust=True)
 
 
