@@ -48,7 +48,8 @@ def project(request):
     """Goal, partners, target groups, progress, funding, contact by role."""
     facts = project_facts(installation(request))
     may_edit = request.user.is_authenticated and edited_organisation(request.user, facts.owner) is not None
-    return render(request, "website/project.html", {"facts": facts, "may_edit": may_edit})
+    reading = plain_page("prosjektet", get_language() or "nb")
+    return render(request, "website/project.html", {"facts": facts, "may_edit": may_edit, "reading": reading})
 
 
 def project_edit(request):
