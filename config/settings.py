@@ -206,9 +206,7 @@ INTERFACE_LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 # The help entrance and the articles may also be read in these.
 CONTENT_LANGUAGES = [("se", "Davvisámegiella"), ("ar", "العربية")]
 LANGUAGES = INTERFACE_LANGUAGES + CONTENT_LANGUAGES
-LANG_INFO.setdefault(
-    "se", {"bidi": False, "code": "se", "name": "Northern Sami", "name_local": "davvisámegiella"}
-)
+LANG_INFO.setdefault("se", {"bidi": False, "code": "se", "name": "Northern Sami", "name_local": "davvisámegiella"})
 LOCALE_PATHS = [ROOT / "locale", ROOT / "locale_editors"]
 USE_I18N = True
 USE_TZ = True

@@ -72,6 +72,7 @@ def _places(hat: Hat) -> list[tuple[str, str]]:
         Role.NETWORK_COORDINATOR: [(_("Byer"), "desk:network"), learn, tools],
         Role.EDITOR: [
             (_("Pakker"), "packages:releases"),
+            (_("Hjelpetilbud"), "help:register"),
             (_("Henvendelser"), "website:inbox"),
             tools,
             learn,

@@ -9,7 +9,9 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 INLINE = ["bold", "italic", "link"]
 LISTS = [*INLINE, "ul", "ol"]
 # Own pages by their path, other sites by https, telephones by tel.
-ADDRESS = RegexValidator(r"^(/[^/\s].*|/|https://\S+|tel:\+?\d+)$", _("Skriv en adresse som begynner med / eller https://."))
+ADDRESS = RegexValidator(
+    r"^(/[^/\s].*|/|https://\S+|tel:\+?\d+)$", _("Skriv en adresse som begynner med / eller https://.")
+)
 
 
 class HeadingBlock(StructBlock):

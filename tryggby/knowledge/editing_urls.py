@@ -3,14 +3,14 @@
 from functools import wraps
 
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.http import Http404
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from wagtail.admin.urls import urlpatterns as wagtail_patterns
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from tryggby.knowledge.access import GROUP, is_editor
+from tryggby.knowledge.access import is_editor
+from tryggby.knowledge.tree import join
 
 # Wagtail writes a few styles and scripts into its pages, and shows previews in a frame; all from this host.
 POLICY = {
@@ -30,21 +30,12 @@ def editors_only(view):
     def editing(request, *args, **kwargs):
         if not is_editor(request.user):
             raise Http404
-        _join(request.user)
+        join(request.user)
         response = view(request, *args, **kwargs)
         response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")
         return response
 
     return editing
-
-
-def _join(person) -> None:
-    if not person.groups.filter(name=GROUP).exists():
-        from tryggby.knowledge.tree import grow
-
-        if not Group.objects.filter(name=GROUP).exists():
-            grow()
-        person.groups.add(Group.objects.get(name=GROUP))
 
 
 urlpatterns = decorate_urlpatterns(decorate_urlpatterns(list(wagtail_patterns), csp_override(POLICY)), editors_only)

@@ -29,7 +29,19 @@ KEYS = {
     "limits",
 }
 MARKDOWN = MarkdownIt("zero").enable(
-    ["paragraph", "heading", "list", "blockquote", "emphasis", "link", "text", "newline", "escape", "normalize", "inline"]
+    [
+        "paragraph",
+        "heading",
+        "list",
+        "blockquote",
+        "emphasis",
+        "link",
+        "text",
+        "newline",
+        "escape",
+        "normalize",
+        "inline",
+    ]
 )
 
 

@@ -61,10 +61,7 @@ def fill(page: Article, text: ArticleFile) -> None:
         )
         for number, row in enumerate(text.sources)
     ]
-    others = {
-        other.slug: other
-        for other in Article.objects.filter(slug__in=text.see_also, locale=page.locale_id)
-    }
+    others = {other.slug: other for other in Article.objects.filter(slug__in=text.see_also, locale=page.locale_id)}
     page.see_also = [
         SeeAlso(sort_order=number, other=others[slug]) for number, slug in enumerate(text.see_also) if slug in others
     ]

@@ -31,10 +31,14 @@ class Row:
 
 def articles_to_care_for():
     """All articles, drafts too, in every language; without their bodies."""
-    checked = ExpertReview.objects.filter(page=OuterRef("pk")).values("digest")[:1]
-    original = Rendering.objects.filter(
-        page__translation_key=OuterRef("translation_key"), page__locale__language_code="nb", page__live=True
-    ).values("digest")[:1]
+    checked = ExpertReview.objects.filter(page=OuterRef("pk")).order_by("-on", "-pk").values("digest")[:1]
+    original = (
+        Rendering.objects.filter(
+            page__translation_key=OuterRef("translation_key"), page__locale__language_code="nb", page__live=True
+        )
+        .order_by("pk")
+        .values("digest")[:1]
+    )
     return (
         Article.objects.defer("body")
         .select_related("locale", "theme", "rendering", "shipment")

@@ -1,4 +1,4 @@
-"""What happens when a text goes out, comes down or is copied for translation: HTML made, search fed, kept pages forgotten."""
+"""What follows when a text goes out, comes down or is copied for translation: HTML, search, kept pages."""
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save

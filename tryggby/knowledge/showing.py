@@ -57,9 +57,7 @@ class Reading:
 
 def clean(html: str) -> SafeString:
     """Stored rich text as HTML with nothing in it but running text, lists and links."""
-    cleaned = nh3.clean(
-        expand_db_html(html), tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None
-    )
+    cleaned = nh3.clean(expand_db_html(html), tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
     return mark_safe(cleaned.replace('href="http', 'rel="external" href="http'))  # noqa: S308 (cleaned above)
 
 

@@ -11,8 +11,10 @@ WORD = re.compile(r"[^\W_]{1,60}")
 STEMMERS = {"nb": "norwegian", "nn": "norwegian", "en": "english", "ar": "arabic"}
 # Words that stand in every text and tell nothing.
 EMPTY = frozenset(
-    "og i på å er som det en et ei til med av for den de du vi jeg eg ikkje ikke har kan om at men eller når hva kva "
-    "hvordan korleis hvem kven the a an of to and in is it for on".split()
+    WORD.findall(
+        "og i på å er som det en et ei til med av for den de du vi jeg eg ikkje ikke har kan om at men eller når hva "
+        "kva hvordan korleis hvem kven the a an of to and in is it on"
+    )
 )
 SYNONYMS = Path(__file__).with_name("synonyms.yaml")
 

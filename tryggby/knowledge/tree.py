@@ -27,7 +27,11 @@ ON_IMAGES = ("add_image", "change_image", "choose_image")
 EVERYWHERE = (
     ("wagtailadmin", "access_admin"),
     ("simple_translation", "submit_translation"),
-    *(("knowledge", f"{verb}_{noun}") for noun in ("theme", "term", "film") for verb in ("add", "change", "delete", "view")),
+    *(
+        ("knowledge", f"{verb}_{noun}")
+        for noun in ("theme", "term", "film")
+        for verb in ("add", "change", "delete", "view")
+    ),
 )
 
 
@@ -35,25 +39,39 @@ def folder(name: str, language: str) -> Section:
     """A folder of the tree, e.g. `kunnskap` in `nb`; the tree is grown when it is not there."""
     found = Section.objects.filter(slug=name, locale__language_code=language).first()
     if found is None:
-        grow()
+        grow("nb", language)
         found = Section.objects.get(slug=name, locale__language_code=language)
     return found
 
 
+def join(person) -> None:
+    """Make an appointed editor a member of the group that Wagtail's permissions hang on."""
+    if not person.groups.filter(name=GROUP).exists():
+        if not Group.objects.filter(name=GROUP).exists():
+            grow()
+        person.groups.add(Group.objects.get(name=GROUP))
+
+
 @transaction.atomic
-def grow() -> None:
-    """Make what is missing of roots, folders, group and workflow; change nothing that stands."""
+def grow(*languages: str) -> None:
+    """Make what is missing of roots, folders, group and workflow (in every language unless some are named)."""
     top = Page.get_first_root_node()
-    homes = {}
-    for language, name in settings.LANGUAGES:
-        locale, _new = Locale.objects.get_or_create(language_code=language)
-        homes[language] = _section(top, locale, f"innhold-{language}", name, homes.get("nb"))
+    wanted = [code for code, _name in settings.LANGUAGES if not languages or code in languages]
+    names, home, new = dict(settings.LANGUAGES), None, []
+    for language in wanted:
+        locale, _made = Locale.objects.get_or_create(language_code=language)
+        standing = Section.objects.filter(slug=f"innhold-{language}", locale=locale).first()
+        here = standing or _section(top, locale, f"innhold-{language}", names[language], home)
+        home = home or here
+        if standing is None:
+            new.append(here)
         for slug, title in FOLDERS.items():
             original = Section.objects.filter(slug=slug, locale__language_code="nb").first()
-            _section(homes[language], locale, slug, title, original)
-    _site(homes["nb"])
-    _group(homes.values())
-    _workflow(homes.values())
+            _section(here, locale, slug, title, original)
+    if new:
+        _site(Section.objects.get(slug="innhold-nb"))
+        _group(new)
+        _workflow(new)
 
 
 def _section(parent: Page, locale: Locale, slug: str, title: str, original: Section | None) -> Section:
@@ -82,17 +100,19 @@ def _site(home: Section) -> None:
 
 
 def _group(homes) -> None:
-    """The group that an editor joins on the way in."""
+    """The group that an editor joins on the way in, and what it may do below these roots."""
     group, new = Group.objects.get_or_create(name=GROUP)
+    pages = {name: Permission.objects.get(content_type__app_label="wagtailcore", codename=name) for name in ON_PAGES}
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=group, page_id=home.pk, permission=permission)
+        for home in homes
+        for permission in pages.values()
+    )
     if not new:
         return
     Group.objects.filter(name__in=("Moderators", "Editors")).delete()
     for label, codename in EVERYWHERE:
         group.permissions.add(Permission.objects.get(content_type__app_label=label, codename=codename))
-    for home in homes:
-        for codename in ON_PAGES:
-            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-            GroupPagePermission.objects.create(group=group, page_id=home.pk, permission=permission)
     pictures = Collection.get_first_root_node()
     for codename in ON_IMAGES:
         permission = Permission.objects.get(content_type__app_label="wagtailimages", codename=codename)
@@ -101,11 +121,11 @@ def _group(homes) -> None:
 
 def _workflow(homes) -> None:
     """Writing → another editor reads → published."""
-    if SecondReader.objects.exists():
-        return
-    Workflow.objects.filter(workflow_pages__isnull=False).delete()
-    task = SecondReader.objects.create(name=_("Gjennomlesing"))
-    workflow = Workflow.objects.create(name=_("Lest av to"))
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    for home in homes:
-        WorkflowPage.objects.create(workflow=workflow, page_id=home.pk)
+    task = SecondReader.objects.first()
+    if task is None:
+        Workflow.objects.filter(workflow_pages__isnull=False).delete()
+        task = SecondReader.objects.create(name=_("Gjennomlesing"))
+        workflow = Workflow.objects.create(name=_("Lest av to"))
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    workflow = Workflow.objects.get(workflow_tasks__task=task)
+    WorkflowPage.objects.bulk_create(WorkflowPage(workflow=workflow, page_id=home.pk) for home in homes)

@@ -63,4 +63,3 @@ def overview():
 def leave_out(request, items) -> None:
     """A short menu."""
     items[:] = [item for item in items if item.name not in HIDDEN]
-

@@ -135,7 +135,9 @@ class Article(Text):
         known = {source.mark for source in self.sources.all()}
         missing = sorted(marks_in(self.body) - known)
         if missing:
-            found.append(str(_("Teksten viser til kilder som ikke står i lista: {marks}")).format(marks=", ".join(missing)))
+            found.append(
+                str(_("Teksten viser til kilder som ikke står i lista: {marks}")).format(marks=", ".join(missing))
+            )
         if self.for_children and lix_of_body(self.body) > LIMITS["child"] and not self.lix_reason.strip():
             found.append(str(_("Teksten er vanskeligere enn målet for barn. Gjør den lettere, eller skriv hvorfor.")))
         return found
@@ -168,7 +170,9 @@ class Source(Orderable):
     kind = models.CharField(_("slag"), max_length=20, choices=Kind)
     title = models.CharField(_("tittel"), max_length=300)
     publisher = models.CharField(_("utgiver"), max_length=200, blank=True)
-    year = models.PositiveSmallIntegerField(_("år"), null=True, blank=True, help_text=_("Tomt når året ikke er sikkert."))
+    year = models.PositiveSmallIntegerField(
+        _("år"), null=True, blank=True, help_text=_("Tomt når året ikke er sikkert.")
+    )
     url = models.URLField(_("lenke"), max_length=400, blank=True)
     note = models.TextField(_("hva kilden sier, og ikke sier"), max_length=800, blank=True)
 

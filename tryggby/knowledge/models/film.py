@@ -42,7 +42,9 @@ class Film(Keyed):
         help_text=_("WebVTT. Trengs før filmen kan publiseres."),
     )
     transcript = models.TextField(
-        _("utskrift"), blank=True, help_text=_("Alt som blir sagt og vist, som tekst. Trengs før filmen kan publiseres.")
+        _("utskrift"),
+        blank=True,
+        help_text=_("Alt som blir sagt og vist, som tekst. Trengs før filmen kan publiseres."),
     )
     language = models.CharField(_("språk"), max_length=5, default="nb")
 

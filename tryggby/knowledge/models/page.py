@@ -57,7 +57,8 @@ class Section(Page):
     parent_page_types = ["wagtailcore.Page", "knowledge.Section"]
     subpage_types = ["knowledge.Section", "knowledge.Article", "knowledge.News", "knowledge.PlainPage"]
     preview_modes = []
-    max_count = 40
+    search_auto_update = False
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("mappe")
@@ -83,6 +84,8 @@ class Text(Page):
 
     base_form_class = TextForm
     subpage_types: list[str] = []
+    # Editors search the rows themselves (settings.WAGTAILSEARCH_BACKENDS); readers have search.py.
+    search_auto_update = False
     show_in_menus_default = False
     content_panels = [CarePanel(), *Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     promote_panels = [FieldPanel("slug")]

@@ -28,7 +28,7 @@ class Theme(models.Model):
         _("på andre språk"),
         default=dict,
         blank=True,
-        help_text=_("Språkkode, så navn og kort om: {\"nn\": {\"name\": \"…\", \"summary\": \"…\"}}"),
+        help_text=_('Språkkode, så navn og kort om: {"nn": {"name": "…", "summary": "…"}}'),
     )
     order = models.PositiveSmallIntegerField(_("rekkefølge"), default=100)
 

@@ -90,4 +90,6 @@ def _show(request, slug: str, template: str):
     if request.path != here:
         return redirect(here, permanent=True)
     reading = read(found, language)
-    return render(request, template, {"reading": reading, "article": found, "plain": False, "base_url": settings.BASE_URL})
+    return render(
+        request, template, {"reading": reading, "article": found, "plain": False, "base_url": settings.BASE_URL}
+    )
