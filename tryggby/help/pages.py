@@ -20,6 +20,7 @@ Audience, Placing, Kind = HelpLine.Audience, HelpLine.Placing, LawSnippet.Kind
 ELSEWHERE = "annet"
 VOLUNTARY = "frivillig"
 DUTIES = (Kind.REPORT, Kind.AVERT, Kind.CONFIDENTIALITY)
+SAID_OF_DOORS = ("open", "open_until", "always", "closed", "closed_opens", "unsure", "unknown", "unknown_written")
 # What is seen or heard, and how many pieces of advice there are for it.
 SEEN = {"danger": 3, "told": 2, "home": 4, "care": 4, "peers": 3, "colleague": 2}
 
@@ -123,8 +124,7 @@ def render(page: Page, speech: Speech, book: Book) -> str:
 
 def state_now() -> dict:
     """What the clock needs beside the pages: hours of each line, and the words for them in each language."""
-    names = ("open", "open_until", "always", "closed", "closed_opens", "unsure", "unknown", "unknown_written")
-    names += ("today", "tomorrow", "sign", "days")
+    names = [*SAID_OF_DOORS, "today", "tomorrow", "sign", "days"]
     return {
         "doors": {line.key: doors_of(line) for line in HelpLine.objects.standing().in_order()},
         "says": {speech.shown: {name: speech.texts["lines"][name] for name in names} for speech in speeches().values()},
@@ -135,7 +135,7 @@ def state_now() -> dict:
 def copy_stamp() -> str:
     """A mark of everything in the database that the pages show."""
     book = read_book()
-    rows = [[line.key, line.edited_at, line.checked_at, line.shipped_hash] for line in book.lines]
+    rows: list[list] = [[line.key, line.edited_at, line.checked_at, line.shipped_hash] for line in book.lines]
     rows += [[law.key, law.edited_at, law.checked_at, law.shipped_hash] for law in book.laws]
     rows += [[book.owner, book.colour, settings.DEMO, settings.EXIT_URL], [service.code for service in book.services]]
     return hashlib.sha256(json.dumps(rows, default=str).encode()).hexdigest()

@@ -83,5 +83,6 @@ def write_texts(line: HelpLine, texts: dict[str, str]) -> bool:
             continue
         made = "" if language == SOURCE else source
         LineText.objects.update_or_create(line=line, language=language, defaults={"text": text, "made_from": made})
-    line._prefetched_objects_cache = {}
+    if changed and hasattr(line, "_prefetched_objects_cache"):
+        line._prefetched_objects_cache.pop("texts", None)
     return changed

@@ -40,7 +40,7 @@ def load_shipped(*, by=None, folder: Path = FOLDER) -> int:
 
 
 def _line(row: dict, data: dict, number: int) -> bool:
-    facts = {name: str(row.get(name, "")).strip() for name in AS_THEY_ARE if name in row}
+    facts: dict[str, object] = {name: str(row.get(name, "")).strip() for name in AS_THEY_ARE if name in row}
     ages = row.get("ages", [None, None])
     facts |= {
         "audiences": row["for"],

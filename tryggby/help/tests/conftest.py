@@ -7,8 +7,8 @@ import pytest
 from tryggby.help.actions import load_shipped
 from tryggby.help.hours import OSLO
 from tryggby.help.static_copy import StaticCopy, static_copy
+from tryggby.organisations.door import Role
 from tryggby.organisations.factories import AppointmentFactory, InstallationFactory, OrganisationFactory
-from tryggby.organisations.models import Appointment
 from tryggby.people.factories import PersonFactory
 
 
@@ -26,15 +26,13 @@ def home(db):
 @pytest.fixture
 def eva(home):
     """Editor at home."""
-    return AppointmentFactory(
-        person=PersonFactory(given_name="Eva"), organisation=home, role=Appointment.Role.EDITOR
-    ).person
+    return AppointmentFactory(person=PersonFactory(given_name="Eva"), organisation=home, role=Role.EDITOR).person
 
 
 @pytest.fixture
 def nina(db):
     """Editor of another municipality."""
-    return AppointmentFactory(person=PersonFactory(given_name="Nina"), role=Appointment.Role.EDITOR).person
+    return AppointmentFactory(person=PersonFactory(given_name="Nina"), role=Role.EDITOR).person
 
 
 @pytest.fixture

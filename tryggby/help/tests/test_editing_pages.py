@@ -6,13 +6,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from tryggby.audit.models import Entry
+from tryggby.audit.door import Entry
 from tryggby.ground.door import today
 from tryggby.help.actions import add_line, edit_line
 from tryggby.help.factories import HelpLineFactory, LawSnippetFactory
 from tryggby.help.mails import remind_editors
 from tryggby.help.models import HelpLine, LawSnippet
-from tryggby.outbox.models import Message
+from tryggby.outbox.door import Message
 
 pytestmark = pytest.mark.django_db
 LINES, LAWS = "/redaksjon/hjelpetilbud/", "/redaksjon/lovhjemler/"

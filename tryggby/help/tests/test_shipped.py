@@ -5,7 +5,7 @@ import shutil
 import pytest
 import yaml
 
-from tryggby.audit.models import Entry
+from tryggby.audit.door import Entry
 from tryggby.help.actions import check_line, edit_line, load_shipped, withdraw_line
 from tryggby.help.actions.shipped import FOLDER
 from tryggby.help.door import law_snippets, lines_for
