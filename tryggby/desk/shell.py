@@ -71,11 +71,11 @@ def _places(hat: Hat) -> list[tuple[str, str]]:
         ],
         Role.NETWORK_COORDINATOR: [(_("Byer"), "desk:network"), learn, tools],
         Role.EDITOR: [
+            (_("Artikler"), "knowledge:overview"),
             (_("Pakker"), "packages:releases"),
             (_("Hjelpetilbud"), "help:register"),
             (_("Henvendelser"), "website:inbox"),
             tools,
-            learn,
         ],
         Role.PRIVACY_OFFICER: [
             (_("Personvern"), "desk:privacy"),

@@ -35,7 +35,11 @@ class ArticleQuerySet(TextQuerySet):
 
 
 class Article(Text):
-    """Sourced knowledge, for children, parents, employees or everybody."""
+    """Sourced knowledge, for children, parents, employees or everybody.
+
+    Personal data: who made it, who wrote each revision, who has locked it (Wagtail's own columns). Purpose: editors
+    answer for what they publish. Seen by editors. Kept with the text.
+    """
 
     class Audience(models.TextChoices):
         STAFF = "staff", _("Ansatte")

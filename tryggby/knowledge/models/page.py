@@ -52,7 +52,10 @@ class TextPermissions(PagePermissionTester):
 
 
 class Section(Page):
-    """A folder in the editors' tree; it has no address of its own."""
+    """A folder in the editors' tree; it has no address of its own.
+
+    Personal data: none of ours; Wagtail's column for who made it stays empty. Purpose: order. Kept with the tree.
+    """
 
     parent_page_types = ["wagtailcore.Page", "knowledge.Section"]
     subpage_types = ["knowledge.Section", "knowledge.Article", "knowledge.News", "knowledge.PlainPage"]
@@ -163,7 +166,11 @@ class Text(Page):
 
 
 class News(Text):
-    """A piece of news."""
+    """A piece of news.
+
+    Personal data: who made it, who wrote each revision, who has locked it (Wagtail's own columns). Purpose: editors
+    answer for what they publish. Seen by editors. Kept with the text.
+    """
 
     dated = models.DateField(_("dato"), default=today)
 
@@ -181,7 +188,11 @@ class News(Text):
 
 
 class PlainPage(Text):
-    """A page of the website, such as the project page."""
+    """A page of the website, such as the project page.
+
+    Personal data: who made it, who wrote each revision, who has locked it (Wagtail's own columns). Purpose: editors
+    answer for what they publish. Seen by editors. Kept with the text.
+    """
 
     parent_page_types = ["knowledge.Section"]
 
