@@ -3,6 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.conf.locale import LANG_INFO
 from django.utils.csp import CSP
 
 from config import environment as env
@@ -36,12 +37,24 @@ INSTALLED_APPS = [
     "tryggby.ground",
     "tryggby.audit",
     "tryggby.outbox",
-    "tryggby.help",
     "tryggby.people",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "tryggby.organisations",
+    "tryggby.help",
+    # The editors' place: only what the room `knowledge` uses.
+    "wagtail.contrib.simple_translation",
+    "tryggby.knowledge.profiles.ProfilesConfig",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "tryggby.knowledge",
     "tryggby.packages",
     "tryggby.events",
     "tryggby.programmes",
@@ -188,11 +201,39 @@ X_FRAME_OPTIONS = "DENY"
 
 # Language and time
 LANGUAGE_CODE = "nb"
-LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "locale"]
+# Every page exists in these.
+INTERFACE_LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
+# The help entrance and the articles may also be read in these.
+CONTENT_LANGUAGES = [("se", "Davvisámegiella"), ("ar", "العربية")]
+LANGUAGES = INTERFACE_LANGUAGES + CONTENT_LANGUAGES
+LANG_INFO.setdefault("se", {"bidi": False, "code": "se", "name": "Northern Sami", "name_local": "davvisámegiella"})
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale_editors"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Oslo"
+
+# The editors' place (Wagtail): our sign-in, our languages, no call to any other host
+WAGTAIL_SITE_NAME = "Tryggby"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = INTERFACE_LANGUAGES
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAILEMBEDS_FINDERS: list[dict] = []
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5 * 1024 * 1024
+TAGGIT_CASE_INSENSITIVE = True
+# Editors' own search looks in the pages themselves: the same on both databases, no index to keep.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback", "AUTO_UPDATE": False}}
 
 # Files
 STATIC_URL = "/static/"

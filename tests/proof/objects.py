@@ -24,9 +24,12 @@ BY_ARGUMENT: dict[tuple[str, str], Callable[[World], Any]] = {
     ("events", "token"): lambda world: "ingen-har-fatt-denne",
     ("mentoring", "key"): lambda world: world.practice.key,
     ("packages", "key"): lambda world: world.intake.key,
+    ("knowledge", "number"): lambda world: 0,
+    ("help", "key"): lambda world: world.help_line.key,
     ("desk", "key"): lambda world: world.cohort.key,
     ("desk", "track"): lambda world: "staff",
     ("insight", "key"): lambda world: world.unit.key,
+    ("website", "key"): lambda world: world.letter.key,
     ("", "pk"): lambda world: world.authenticator.pk,
     # One-time keys of allauth's mails.
     ("", "key"): lambda world: "MQ:1abcde:ingen-har-fatt-denne",
@@ -51,7 +54,20 @@ BY_NAME: dict[str, dict[str, Callable[[World], Any]]] = {
 # Addresses of what is the same for everybody in the installation: packages, programmes, texts. No key can be foreign.
 SHARED = {
     "demo:letter": "a mail of the demo, shown to everybody who tries it",
+    "help:law": "a section of the law, the same for every editor",
+    "help:law_check": "a section of the law, the same for every editor",
+    "help:law_withdrawal": "a section of the law, the same for every editor",
     "help:lines": "the help lines of the country",
+    "help:spoken": "a help page in a language that the rest of the site has not",
+    "help:worker": "what holds for one kind of service",
+    "knowledge:article": "a published text",
+    "knowledge:audience": "published texts",
+    "knowledge:child": "a published text",
+    "knowledge:film": "a film of a published text",
+    "knowledge:film_captions": "captions of a film of a published text",
+    "knowledge:image": "a picture of a published text",
+    "knowledge:parent": "a published text",
+    "knowledge:theme": "published texts",
     "packages:finish": "a part of a package",
     "packages:kpk": "a release of a package",
     "packages:media": "a film or picture of a package",
@@ -64,6 +80,8 @@ SHARED = {
     "packages:withdrawal": "a release of a package; editors only",
     "programmes:programme": "a programme that is offered to everybody",
     "ui:theme": "a stylesheet of one colour",
+    "website:news_item": "news for everybody",
+    "website:page": "a page for everybody",
 }
 # Addresses that following links never shows as a page, and why. (The browser walk in journeys/ asks.)
 UNSEEN = {
@@ -79,6 +97,10 @@ UNSEEN = {
     "events:recording_preview": "a film, not a page",
     "events:recording_preview_captions": "captions, not a page",
     "events:stream": "the token is in a mail alone",
+    "knowledge:feed": "for news readers",
+    "knowledge:film": "a film, not a page",
+    "knowledge:film_captions": "captions, not a page",
+    "knowledge:image": "a picture, not a page",
     "organisations:set_up": "there is an installation already; test_clean_clone opens it",
     "organisations:staff_import": "after an upload: the coordinator's journey",
     "organisations:staff_import_acceptance": "after an upload: the coordinator's journey",
@@ -88,6 +110,9 @@ UNSEEN = {
     "packages:finish": "after the last step: the employee's journey",
     "packages:intake": "after an upload: the editor's journey",
     "programmes:invitation": "the token is in a mail alone",
+    "website:robots": "for machines",
+    "website:security": "for machines",
+    "website:sitemap": "for machines",
 }
 
 

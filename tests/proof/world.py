@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 
 from tryggby.events.factories import EventFactory, SignupFactory
 from tryggby.events.models import Question
+from tryggby.help.factories import HelpLineFactory
 from tryggby.mentoring.factories import MandateFactory, ParticipationFactory, PracticeFactory
 from tryggby.organisations.factories import (
     AppointmentFactory,
@@ -31,6 +32,7 @@ from tryggby.programmes.factories import (
     ProgrammeFactory,
 )
 from tryggby.programmes.models import CohortDraft, Invitation
+from tryggby.website.actions import send_message
 
 PERSON, PLACE = "Hemmeligsen", "Utkanten"
 ROLES = ("ansatt", "mentor", "leder", "koordinator", "redaktor", "nettverk", "personvern", "nabo")
@@ -129,6 +131,15 @@ def _far_away(world: World, programme) -> None:
         "message": queue_mail(
             once="far", to="ukjent@fjernvik.example", subject=f"{PLACE} brev", text=PERSON, organisation=far
         ),
+        "letter": send_message(
+            by=None,
+            organisation=far,
+            kind="question",
+            text=f"Hilsen {PERSON}",
+            name=PERSON,
+            email="ukjent@fjernvik.example",
+        ),
+        "help_line": HelpLineFactory(organisation=far, name=f"{PLACE} vakttelefon", audiences=["employee"]),
         "authenticator": Authenticator.objects.create(
             user=coordinator, type=Authenticator.Type.WEBAUTHN, data={"name": PLACE, "credential": {}}
         ),

@@ -59,6 +59,7 @@ def find_cases(url: str) -> list[Case]:
         Case("A public front page, kept", 1.5, lambda n: ("GET", "/", None, {})),
         Case("A public front page, made anew", 26, lambda n: ("GET", f"/?n={n}", None, {}), path="/"),
     ]
+    cases.append(Case("A help entrance", 0.5, lambda n: ("GET", "/hjelp/", None, {}), path="/hjelp/"))
     reader = Visitor(url).sign_in("ansatt")
     cases.append(_page("B package part", 32, reader, _part(reader), "ansatt"))
     leader = Visitor(url).sign_in("leder")

@@ -21,7 +21,14 @@ from tests.running.steps import ROOT, environment
 
 BUILT = ROOT / "var" / "demo"
 # What the demo city is made of: a change in any of these builds it anew.
-MADE_OF = ("tryggby/**/*.py", "config/**/*.py", "packages/**/*", "programmes/**/*", "tryggby/**/*.yaml")
+MADE_OF = (
+    "tryggby/**/*.py",
+    "config/**/*.py",
+    "packages/**/*",
+    "programmes/**/*",
+    "articles/**/*",
+    "tryggby/**/*.yaml",
+)
 FOREIGN = ("DATABASE_URL", "MAIL_URL", "PORT", "HOST", "TRYGGBY_DATA", "TRYGGBY_DEMO", "TRYGGBY_URL", "TRYGGBY_HOSTS")
 
 

@@ -9,7 +9,7 @@ from tryggby.organisations.door import Role
 from tryggby.ui.door import LanguageChoice, NavItem, RoleChoice, Shell, theme_href
 
 # Rooms whose pages exist in every language under /nn/ and /en/.
-IN_EVERY_LANGUAGE = {"website", "help", "events"}
+IN_EVERY_LANGUAGE = {"website", "help", "events", "knowledge"}
 
 
 def shell(request) -> Shell:
@@ -35,7 +35,11 @@ def shell(request) -> Shell:
 
 
 def _visiting(request) -> dict:
-    return {"nav": _nav(request, _visitor_places()), "languages": _languages(request)}
+    return {
+        "nav": _nav(request, _visitor_places()),
+        "languages": _languages(request),
+        "search_url": address("website:search"),
+    }
 
 
 def _signed_in(request, around: Frame) -> dict:
@@ -66,7 +70,13 @@ def _places(hat: Hat) -> list[tuple[str, str]]:
             (_("Roller"), "organisations:roles"),
         ],
         Role.NETWORK_COORDINATOR: [(_("Byer"), "desk:network"), learn, tools],
-        Role.EDITOR: [(_("Pakker"), "packages:releases"), tools, learn],
+        Role.EDITOR: [
+            (_("Artikler"), "knowledge:overview"),
+            (_("Pakker"), "packages:releases"),
+            (_("Hjelpetilbud"), "help:register"),
+            (_("Henvendelser"), "website:inbox"),
+            tools,
+        ],
         Role.PRIVACY_OFFICER: [
             (_("Personvern"), "desk:privacy"),
             (_("Logg"), "desk:log"),
@@ -112,6 +122,7 @@ def _footer() -> tuple[NavItem, ...]:
         (_("Tilgjengelighetserklæring"), "website:accessibility"),
         (_("Slik skjuler du spor"), "help:traces"),
         (_("Kontakt"), "website:contact"),
+        (_("Si fra til oss"), "website:letter"),
     ]
     return tuple(NavItem(label=label, url=url) for label, url in ((t, address(n)) for t, n in places) if url)
 
@@ -130,5 +141,5 @@ def _languages(request) -> tuple[LanguageChoice, ...]:
             url=path if code == settings.LANGUAGE_CODE else f"/{code}{path}",
             current=code == here,
         )
-        for code, name in settings.LANGUAGES
+        for code, name in settings.INTERFACE_LANGUAGES
     )

@@ -13,6 +13,8 @@ from tryggby.desk.demo.places import build_places
 from tryggby.desk.demo.post import settle_post
 from tryggby.desk.demo.stable import at, stable
 from tryggby.events.door import build_demo as build_events
+from tryggby.ground.door import demo_stands
+from tryggby.help.door import build_demo as build_help
 from tryggby.packages.door import load_shipped as load_packages
 from tryggby.programmes.door import load_shipped as load_programmes
 
@@ -37,5 +39,7 @@ def build_city(on: dt.date, *, say: Callable[[str], object]) -> None:
             build_cohorts(on, places, crowd, rng)
         say("  arrangementer")
         build_events(on, organisation=places.solvik, by=crowd.known["koordinator"], rng=rng)
+        build_help(on, organisation=places.solvik, by=crowd.known["redaktor"])
+        demo_stands.send(sender=build_city, on=on, organisation=places.solvik, people=crowd.known, rng=rng)
         say("  post")
         settle_post(on)

@@ -1,0 +1,67 @@
+"""Serves the help pages ahead of everything else: no Django, no database, no session, no cookie, no log.
+
+Only for addresses that the written copy has (tryggby/help/static_copy.py), asked for without a query; all else goes
+on to Django, which answers the same pages while nothing has been written yet. The pages hold nothing of the visitor
+and no absolute address, so neither the host nor a cookie matters to them.
+"""
+
+from collections.abc import Callable, Iterable
+
+from django.conf import settings
+from django.utils.csp import build_policy
+
+from tryggby.help.door import static_copy
+
+
+class OpenDoor:
+    """The outermost layer of the web process."""
+
+    def __init__(self, application: Callable) -> None:
+        self.application = application
+        self.copy = static_copy()
+        self.headers = _headers()
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        method = environ["REQUEST_METHOD"]
+        if method not in {"GET", "HEAD"} or environ.get("QUERY_STRING") or not _is_safe(environ):
+            return self.application(environ, start_response)
+        path = environ.get("PATH_INFO", "")
+        page = self.copy.answer(path)
+        if page is None:
+            return self.application(environ, start_response)
+        start_response(
+            "200 OK",
+            [
+                *self.headers,
+                ("Content-Language", self.copy.language_of(path)),
+                ("Content-Length", str(len(page))),
+            ],
+        )
+        return [] if method == "HEAD" else [page]
+
+
+def _is_safe(environ: dict) -> bool:
+    """False when the visitor must first be sent to https."""
+    if not settings.SECURE_SSL_REDIRECT or environ.get("wsgi.url_scheme") == "https":
+        return True
+    return bool(settings.PROXIES) and environ.get("HTTP_X_FORWARDED_PROTO") == "https"
+
+
+def _headers() -> list[tuple[str, str]]:
+    """The same headers as on every other page (config/middleware.py), and nothing is kept."""
+    headers = [
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Cache-Control", "no-store"),
+        ("Content-Security-Policy", build_policy(settings.SECURE_CSP)),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
+        ("Cross-Origin-Opener-Policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("X-Frame-Options", settings.X_FRAME_OPTIONS),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), interest-cohort=()"),
+    ]
+    if settings.SECURE_HSTS_SECONDS:
+        headers.append(
+            ("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload")
+        )
+    return headers
