@@ -4,8 +4,6 @@ import os
 import tempfile
 from pathlib import Path
 
-import polib
-
 
 def sources(folder: Path) -> list[Path]:
     """Every catalogue below a locale folder."""
@@ -21,6 +19,8 @@ def compile_all(folder: Path) -> int:
     """Compile what is stale; returns how many. Each file is put in place whole."""
     changed = [po for po in sources(folder) if _is_stale(po)]
     for po in changed:
+        import polib  # read when there is something to compile
+
         catalogue = polib.pofile(str(po))
         descriptor, name = tempfile.mkstemp(dir=po.parent, suffix=".tmp")
         os.close(descriptor)

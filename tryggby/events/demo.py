@@ -8,8 +8,6 @@ import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-import time_machine
-
 from tryggby.events import actions
 from tryggby.events.demo_after import build_after
 from tryggby.events.models import Event, Signup
@@ -239,6 +237,8 @@ def _thursday(day: dt.date) -> dt.date:
 @contextmanager
 def _at(day: dt.date, clock: dt.time = dt.time(10, 0)) -> Iterator[None]:
     """Within, it is that day and hour in Oslo, and time stands still."""
+    import time_machine  # for demo cities and tests alone
+
     with time_machine.travel(oslo(day, clock), tick=False):
         yield
 

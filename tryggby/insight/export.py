@@ -5,7 +5,6 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-import xlsxwriter
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,6 +16,8 @@ from tryggby.programmes.door import Attendance, Cohort, Enrolment
 
 def workbook(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence]]]) -> bytes:
     """An XLSX of (name, heads, rows); texts are written as strings, whatever sign they begin with."""
+    import xlsxwriter  # half a second of reading that most processes never need
+
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": False, "constant_memory": True, "strings_to_formulas": False})
     bold = book.add_format({"bold": True})

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import holidays
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -91,6 +90,8 @@ def in_words(closures: Iterable[Closure]) -> list[str]:
 @lru_cache(maxsize=16)
 def public_holidays(year: int) -> dict[dt.date, str]:
     """Norway's public holidays of a year, in Norwegian."""
+    import holidays  # half a second of reading that most processes never need
+
     return {
         day: name.replace("; ", " og ").lower() for day, name in holidays.country_holidays("NO", years=year).items()
     }

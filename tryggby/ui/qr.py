@@ -1,6 +1,5 @@
 """QR codes as inline SVG, made on the server."""
 
-import segno
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -8,6 +7,8 @@ from django.utils.translation import gettext as _
 def qr_svg(address: str, *, label: str = "") -> SafeString:
     """A QR code of an address, named for those who cannot see it; black on white also in the dark scheme."""
     label = label or _("QR-kode til %(address)s") % {"address": address.split("://")[-1]}
+    import segno  # read when the first code is drawn
+
     svg = segno.make(address, micro=False, error="m").svg_inline(
         dark="#000", light="#fff", border=2, omitsize=True, svgclass="qr", lineclass=None
     )
