@@ -1,0 +1,29 @@
+"""The nouns of the room, split by noun."""
+
+from .advice import Advice, AdviceReply, Band, RoomTalk, TruthTally
+from .answer import SKIPPED, Sent, Tally
+from .channel import Channel, Promise
+from .proof import ProofCheck
+from .question import Question, QuestionSet, SetQuestion
+from .rate import VoiceMark, VoiceSalt
+from .release import Release
+
+__all__ = [
+    "SKIPPED",
+    "Advice",
+    "AdviceReply",
+    "Band",
+    "Channel",
+    "ProofCheck",
+    "Promise",
+    "Question",
+    "QuestionSet",
+    "Release",
+    "RoomTalk",
+    "Sent",
+    "SetQuestion",
+    "Tally",
+    "TruthTally",
+    "VoiceMark",
+    "VoiceSalt",
+]
