@@ -6,7 +6,7 @@ from .channel import Channel, Promise
 from .proof import ProofCheck
 from .question import Question, QuestionSet, SetQuestion
 from .rate import VoiceMark, VoiceSalt
-from .release import Release
+from .statistic import Statistic
 
 __all__ = [
     "SKIPPED",
@@ -14,14 +14,14 @@ __all__ = [
     "AdviceReply",
     "Band",
     "Channel",
-    "ProofCheck",
     "Promise",
+    "ProofCheck",
     "Question",
     "QuestionSet",
-    "Release",
     "RoomTalk",
     "Sent",
     "SetQuestion",
+    "Statistic",
     "Tally",
     "TruthTally",
     "VoiceMark",

@@ -20,6 +20,7 @@ class Tally(models.Model):
     promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="tallies")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="tallies")
     week = models.DateField(help_text="The Monday.")
+    scale = models.CharField(max_length=6, help_text="Face pack, or `choice`.")
     value = models.PositiveSmallIntegerField(help_text="0 is skipped.")
     number = models.PositiveIntegerField(default=0)
 
@@ -27,7 +28,7 @@ class Tally(models.Model):
         ordering = ["channel", "week", "question", "value"]
         constraints = [
             models.UniqueConstraint(
-                fields=["channel", "week", "question", "value", "promise"], name="voices_tally_once"
+                fields=["channel", "week", "question", "scale", "value", "promise"], name="voices_tally_once"
             ),
             models.CheckConstraint(condition=Q(value__lte=9), name="voices_tally_value"),
         ]

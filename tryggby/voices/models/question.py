@@ -36,6 +36,7 @@ class Question(Keyed):
     version = models.PositiveSmallIntegerField(default=1)
     kind = models.CharField("slag", max_length=8, choices=Kind, default=Kind.FACES)
     theme = models.CharField("tema", max_length=20, help_text="A code of words.THEMES.")
+    labels = models.CharField("svar på fjesene", max_length=10, default="amount", help_text="amount or quality.")
     words = models.JSONField(default=dict, help_text="Language to the question.")
     choices = models.JSONField(default=list, help_text="For kind choice: {language: words} in order, value from 1.")
     made_at = models.DateTimeField(default=timezone.now)

@@ -10,16 +10,17 @@ from tryggby.voices.models.channel import Channel
 from tryggby.voices.models.question import Question
 
 
-class Release(Keyed):
+class Statistic(Keyed):
     """One question's table for one service, age band and period: places by answers. Only what is shown is read out.
 
     Personal data: none; counts, with what could be led back to few hidden. Kept as figures.
     """
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="voice_releases")
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="voice_releases")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="voice_statistics")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="voice_statistics")
     age_band = models.CharField(max_length=8, choices=Channel.AgeBand)
-    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="releases")
+    scale = models.CharField(max_length=6, help_text="Face pack, or `choice`.")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="statistics")
     since = models.DateField()
     until = models.DateField(help_text="The last day of the last whole week.")
     counts = models.JSONField(default=dict, help_text="Channel key to the counts by value, 0 first.")
@@ -29,8 +30,8 @@ class Release(Keyed):
 
     class Meta:
         ordering = ["-until", "-id"]
-        constraints = [models.CheckConstraint(condition=Q(until__gt=F("since")), name="voices_release_period")]
-        indexes = [models.Index(fields=["service", "question", "-until"], name="voices_release_newest")]
+        constraints = [models.CheckConstraint(condition=Q(until__gt=F("since")), name="voices_statistic_period")]
+        indexes = [models.Index(fields=["service", "question", "-until"], name="voices_statistic_newest")]
 
     def __str__(self) -> str:
         return f"{self.question} {self.since}–{self.until}"
