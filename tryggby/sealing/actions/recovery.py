@@ -39,7 +39,7 @@ def ask_recovery(*, by, words: str) -> Recovery:
 
 @transaction.atomic
 def agree_recovery(*, by, opened: OpenedKey, recovery: Recovery) -> int:
-    """A holder who has talked with the person gives their halves, sealed to the request; returns how many helped now."""
+    """A holder who has talked with the person gives their halves, sealed to the request. How many have helped."""
     if recovery.finished_at or recovery.cancelled_at:
         raise Refused(_("Dette er allerede avsluttet."))
     if opened.reading_key.person_id == recovery.reading_key.person_id:

@@ -20,7 +20,7 @@ class RecoveryQuerySet(models.QuerySet):
 
 
 class Recovery(Keyed):
-    """One request: a fresh key pair whose private half is locked with the new passphrase; holders seal their halves to it.
+    """One request: a fresh key pair, its private half under the new passphrase; holders seal their halves to it.
 
     Personal data: who asked, who helped, when. Purpose: recovery that two see. Seen by the person, the holders, the
     leaders of the person's channels and the privacy officer. Kept two years.
