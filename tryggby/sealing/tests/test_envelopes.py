@@ -1,7 +1,6 @@
 """Envelopes: who opens what, what is noticed, and what is gone when it is gone."""
 
 import pytest
-from django.db import connection
 
 from tryggby.sealing.box import Tampered, new_pair
 from tryggby.sealing.envelopes import (
@@ -139,23 +138,3 @@ def test_what_is_destroyed_has_neither_key_nor_row(amina):
     envelopes = [sealed(amina), sealed(amina, record="r2")]
     assert destroy(envelopes[:1]) == 1
     assert list(Envelope.objects.all()) == envelopes[1:] and Wrap.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="SQLite's own log")
-def test_destroyed_bytes_are_gone_from_the_disk_too(solvik):
-    reader = make_reader(solvik.amina)
-    envelope = sealed(reader)
-    marks = [bytes(envelope.box)[:24], bytes(envelope.wraps.get().box)[:24]]
-    if "memory" in str(connection.settings_dict["NAME"]):
-        pytest.skip("a database in memory leaves no files; tests/proof/test_canary.py looks at files")
-    destroy([envelope])
-    for mark in marks:
-        assert mark not in _on_disk()
-
-
-def _on_disk() -> bytes:
-    from pathlib import Path
-
-    name = str(connection.settings_dict["NAME"])
-    return b"".join(path.read_bytes() for path in map(Path, (name, name + "-wal")) if path.exists())

@@ -69,6 +69,7 @@ def test_the_opened_key_never_lies_whole_in_one_place(amina, solvik):
 def test_half_an_hour_and_it_is_closed(amina, solvik):
     make_reader(solvik.amina)
     with time_machine.travel(dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC), tick=False) as clock:
+        amina.force_login(solvik.amina)
         opened(amina)
         clock.shift(dt.timedelta(minutes=29))
         assert "er åpen" in amina.get("/nokkel/").content.decode()
