@@ -12,6 +12,7 @@ ACTS = {
     "publish_advice": _("Viste et råd for alle"),
     "reply_to_advice": _("Svarte på et råd"),
     "set_up_channel": _("Satte opp en kanal"),
+    "withdraw_advice": _("Trakk tilbake et råd"),
     "write_advice": _("Skrev ned et råd"),
     "write_question": _("Skrev et spørsmål til barn"),
 }

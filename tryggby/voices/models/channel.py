@@ -64,7 +64,7 @@ class Channel(Keyed):
     name = models.CharField("navnet barna kjenner", max_length=80)
     code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
     age_band = models.CharField("alder", max_length=8, choices=AgeBand)
-    languages = models.JSONField("språk", default=list, help_text="Codes of content/flow, the first one shown first.")
+    languages = models.JSONField("språk", default=list, help_text="Codes of texts/flow, the first one shown first.")
     face_pack = models.CharField("fjes", max_length=6, choices=FacePack, default=FacePack.FIVE)
     takes = models.CharField("egne ord", max_length=8, choices=Takes, default=Takes.NOTHING)
     reader = models.CharField("hvem leser", max_length=120, help_text="A role or name that the children know.")
@@ -124,7 +124,7 @@ class Promise(models.Model):
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="promises")
     number = models.PositiveSmallIntegerField()
-    standard = models.CharField(max_length=20, help_text="Version of the standard text in content/flow.")
+    standard = models.CharField(max_length=20, help_text="Version of the standard text in texts/flow.")
     reader = models.CharField(max_length=120)
     reads_on = models.JSONField(default=list)
     answer_within = models.PositiveSmallIntegerField()
