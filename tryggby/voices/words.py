@@ -35,7 +35,7 @@ def warnings(text: str) -> list:
     found = []
     if HAPPENED.search(text):
         found.append(
-            _("Spør om stedet, ikke om hva som har hendt barnet. Da ødelegger vi ikke for dem som skal hjelpe.")
+            _("Spør om stedet, ikke om hva som har hendt. Da ødelegger vi ikke for dem som skal hjelpe.")
         )
     if FORCED.search(text):
         found.append(_("Ingen må svare. Skriv spørsmålet slik at det er greit å hoppe over."))
