@@ -23,6 +23,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("tryggby.help.urls")),
     path("", include("tryggby.events.urls")),
+    path("", include("tryggby.voices.urls")),
     path("", include("tryggby.website.urls")),
     prefix_default_language=False,
 )

@@ -18,9 +18,7 @@ KEPT = dt.timedelta(hours=2)
 
 def count(request, kind: str) -> int:
     """Count one more of a kind, in the caller's transaction; returns how many there are from here this hour."""
-    salt = _salt()
-    digest = hashlib.sha256(bytes(salt.salt) + f"{kind} {_address(request)}".encode()).digest()
-    mark = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    salt, mark = salt_of_hour(), mark_of(request, kind)
     row, created = VoiceMark.objects.get_or_create(hour=salt, mark=mark, defaults={"number": 1})
     if created:
         return 1
@@ -33,7 +31,14 @@ def forget_marks() -> int:
     return VoiceSalt.objects.filter(hour__lt=timezone.now() - KEPT).delete()[0]
 
 
-def _salt() -> VoiceSalt:
+def mark_of(request, kind: str) -> str:
+    """The salted hash of where a request came from, for one kind and one hour."""
+    digest = hashlib.sha256(bytes(salt_of_hour().salt) + f"{kind} {_address(request)}".encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def salt_of_hour() -> VoiceSalt:
+    """This hour's salt, made when it is first needed."""
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     return VoiceSalt.objects.get_or_create(hour=hour, defaults={"salt": os.urandom(32)})[0]
 

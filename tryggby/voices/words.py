@@ -34,9 +34,7 @@ def warnings(text: str) -> list:
     """What is unwise about a question to children, in words for the one who writes it; empty when all is well."""
     found = []
     if HAPPENED.search(text):
-        found.append(
-            _("Spør om stedet, ikke om hva som har hendt. Da ødelegger vi ikke for dem som skal hjelpe.")
-        )
+        found.append(_("Spør om stedet, ikke om hva som har hendt. Da ødelegger vi ikke for dem som skal hjelpe."))
     if FORCED.search(text):
         found.append(_("Ingen må svare. Skriv spørsmålet slik at det er greit å hoppe over."))
     if PERSONAL.search(text):
