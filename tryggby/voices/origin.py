@@ -19,6 +19,7 @@ def from_own_pages(view):
             return HttpResponseForbidden("Skjemaet kom fra en annen side.", content_type="text/plain; charset=utf-8")
         return view(request, *args, **kwargs)
 
+    page.checks_origin = True
     return csrf_exempt(page)
 
 

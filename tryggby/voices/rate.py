@@ -16,9 +16,20 @@ MOST = 90
 KEPT = dt.timedelta(hours=2)
 
 
+class TooMany(Exception):
+    """More came from here this hour than a place with children sends."""
+
+
+def count_or_refuse(request, kind: str) -> None:
+    """Count one more, in the caller's transaction. Raises TooMany."""
+    if count(request, kind) > MOST:
+        raise TooMany
+
+
 def count(request, kind: str) -> int:
     """Count one more of a kind, in the caller's transaction; returns how many there are from here this hour."""
-    salt, mark = salt_of_hour(), mark_of(request, kind)
+    salt = salt_of_hour()
+    mark = mark_of(request, kind, salt)
     row, created = VoiceMark.objects.get_or_create(hour=salt, mark=mark, defaults={"number": 1})
     if created:
         return 1
@@ -31,9 +42,9 @@ def forget_marks() -> int:
     return VoiceSalt.objects.filter(hour__lt=timezone.now() - KEPT).delete()[0]
 
 
-def mark_of(request, kind: str) -> str:
+def mark_of(request, kind: str, salt: VoiceSalt) -> str:
     """The salted hash of where a request came from, for one kind and one hour."""
-    digest = hashlib.sha256(bytes(salt_of_hour().salt) + f"{kind} {_address(request)}".encode()).digest()
+    digest = hashlib.sha256(bytes(salt.salt) + f"{kind} {_address(request)}".encode()).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 

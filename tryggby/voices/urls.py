@@ -7,12 +7,12 @@ from tryggby.voices import views
 app_name = "voices"
 CHILD = [
     path("si-din-mening/", views.entry, name="entry"),
-    path("si-din-mening/sprak/<slug:language>/", views.entry, name="entry"),
+    path("si-din-mening/sprak/<slug:language>/", views.entry, name="entry_in"),
     path("si-din-mening/takk/<slug:language>/", views.thanks, name="thanks"),
     path("si-din-mening/<slug:code>/", views.flow, name="flow"),
-    path("si-din-mening/<slug:code>/<slug:language>/", views.flow, name="flow"),
+    path("si-din-mening/<slug:code>/<slug:language>/", views.flow, name="flow_in"),
     path("stemmer-det/<slug:code>/", views.truth, name="truth"),
-    path("stemmer-det/<slug:code>/<slug:language>/", views.truth, name="truth"),
+    path("stemmer-det/<slug:code>/<slug:language>/", views.truth, name="truth_in"),
 ]
 OPEN = [
     path("barna-sa/", views.said_and_did, name="said_and_did"),

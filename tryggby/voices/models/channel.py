@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tryggby.ground.door import Keyed
 from tryggby.organisations.door import Organisation, Service, Unit, standing
 
-# No vowels and no look-alikes (0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V): easy to read off a wall.
+# No vowels and no look-alikes (0/O, 1/I/L, 2/Z, 5/S, 8/B, U): easy to read off a wall.
 CODE_SIGNS = "34679CDFGHJKMNPQRTVWXY"
 CODE_LENGTH = 6
 

@@ -26,8 +26,9 @@ def entry(request, language: str = content.FIRST):
     channel = Channel.objects.live().filter(code=code).first() if code else None
     if channel is None:
         return _entry(request, flow, typed)
-    chosen = [code, flow.code] if flow.code in channel.languages else [code]
-    return redirect("voices:flow", *chosen)
+    if flow.code in channel.languages:
+        return redirect("voices:flow_in", code, flow.code)
+    return redirect("voices:flow", code)
 
 
 @public
@@ -63,7 +64,7 @@ def truth(request, code: str, language: str = ""):
         return _told(request, channel, flow)
     reply = _replies(channel).first()
     languages = [
-        _choice(content.flow(other), reverse("voices:truth", args=[code, other])) for other in channel.languages
+        _choice(content.flow(other), reverse("voices:truth_in", args=[code, other])) for other in channel.languages
     ]
     context = {"flow": flow, "w": flow.words, "reply": reply, "languages": languages}
     context |= {"choices": flow.words["truth"]["choices"].items(), "nothing": flow.words["truth"]["none"]}
@@ -72,7 +73,7 @@ def truth(request, code: str, language: str = ""):
 
 def _entry(request, flow: content.Flow, typed: str) -> HttpResponse:
     """The page where the code is written; with a kind word when there is no such code."""
-    languages = [_choice(other, reverse("voices:entry", args=[other.code])) for other in content.flows().values()]
+    languages = [_choice(other, reverse("voices:entry_in", args=[other.code])) for other in content.flows().values()]
     context = {"flow": flow, "w": flow.words, "languages": languages, "typed": typed, "wrong": bool(typed)}
     return render(request, "voices/entry.html", context, status=404 if typed else 200)
 
@@ -82,10 +83,10 @@ def _taken(request, channel: Channel, flow: content.Flow) -> HttpResponse:
     quiet = request.headers.get("Accept", "").startswith("application/json")
     try:
         with transaction.atomic():
-            if rate.count(request, "answer") > rate.MOST:
-                transaction.set_rollback(True)
-                return _closed(request, flow, "busy", 429)
+            rate.count_or_refuse(request, "answer")
             _take(request, channel)
+    except rate.TooMany:
+        return _closed(request, flow, "busy", 429)
     except Refused as refusal:
         if quiet:
             return JsonResponse({"problem": str(refusal)}, status=422)
@@ -120,12 +121,12 @@ def _told(request, channel: Channel, flow: content.Flow) -> HttpResponse:
     reply = get_object_or_404(_replies(channel), pk=int(number) if number.isdecimal() else 0)
     try:
         with transaction.atomic():
-            if rate.count(request, "truth") > rate.MOST:
-                transaction.set_rollback(True)
-                return _closed(request, flow, "busy", 429)
+            rate.count_or_refuse(request, "truth")
             say_if_true(reply=reply, value=request.POST.get("verdi", ""), once=request.POST.get("once", "")[:60])
+    except rate.TooMany:
+        return _closed(request, flow, "busy", 429)
     except Refused:
-        return redirect("voices:truth", channel.code, flow.code)
+        return redirect("voices:truth_in", channel.code, flow.code)
     return HttpResponseRedirect(reverse("voices:thanks", args=[flow.code]), status=303)
 
 
@@ -138,11 +139,12 @@ def _replies(channel: Channel):
 
 def _page(request, channel: Channel, flow: content.Flow, *, problem: str = "", status: int = 200) -> HttpResponse:
     languages = [
-        _choice(content.flow(other), reverse("voices:flow", args=[channel.code, other])) for other in channel.languages
+        _choice(content.flow(other), reverse("voices:flow_in", args=[channel.code, other]))
+        for other in channel.languages
     ]
     context = what_a_child_sees(channel, flow) | {
         "languages": languages,
-        "action": reverse("voices:flow", args=[channel.code, flow.code]),
+        "action": reverse("voices:flow_in", args=[channel.code, flow.code]),
         "thanks_url": reverse("voices:thanks", args=[flow.code]),
         "help_url": help_url(channel, flow.code),
         "problem": problem,
