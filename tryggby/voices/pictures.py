@@ -7,12 +7,13 @@ import io
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from tryggby.voices.refusal import Refused
+from tryggby.voices.refusal import NotTaken, Refused
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MOST_BYTES = 8 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 SIDE = 1600
+MOST = 3
 DATA = "data:image/png;base64,"
 
 
@@ -38,6 +39,16 @@ def redraw(raw: bytes) -> bytes:
     stored = io.BytesIO()
     pixels.save(stored, "PNG", optimize=True)
     return stored.getvalue()
+
+
+def redraw_all(pictures: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """Every picture anew; raises NotTaken for one that is none, or for too many."""
+    if len(pictures) > MOST:
+        raise NotTaken("picture")
+    try:
+        return tuple(redraw(raw) for raw in pictures)
+    except Refused as problem:
+        raise NotTaken("picture") from problem
 
 
 def from_canvas(data: str) -> bytes:

@@ -7,3 +7,11 @@ class Refused(Exception):
     def __init__(self, text: str, field: str | None = None):
         super().__init__(text)
         self.field = field
+
+
+class NotTaken(Refused):
+    """A child's message is not taken in. `why` names the words for it in texts/thread, in the child's own language."""
+
+    def __init__(self, why: str):
+        super().__init__(why)
+        self.why = why

@@ -34,7 +34,7 @@ def take_in(*, channel: Channel, promise: Promise, pack: str, answers: dict[Ques
     for question, value in answers.items():
         if value != SKIPPED and value not in values_of(question, pack):
             raise Refused(_("Svaret finnes ikke."))
-    if not _first_time(channel.key, once):
+    if not first_time(channel.key, once):
         return False
     cells = [(question, scale_of(question, pack), value) for question, value in answers.items()]
     _count(channel, promise, sorted(cells, key=lambda cell: cell[0].pk))
@@ -46,7 +46,7 @@ def say_if_true(*, reply: AdviceReply, value: str, once: str) -> bool:
     """A child says whether what the adults answered is true; False when this form was counted before."""
     if value not in TruthTally.Value.values:
         raise Refused(_("Svaret finnes ikke."))
-    if not _first_time(f"reply {reply.pk}", once):
+    if not first_time(f"reply {reply.pk}", once):
         return False
     tally, _made = TruthTally.objects.get_or_create(reply=reply, value=value)
     TruthTally.objects.filter(pk=tally.pk).update(number=F("number") + 1)
@@ -58,7 +58,7 @@ def forget_sent() -> int:
     return Sent.objects.filter(week__lt=this_week() - dt.timedelta(days=7)).delete()[0]
 
 
-def _first_time(where: str, once: str) -> bool:
+def first_time(where: str, once: str) -> bool:
     """True the first time; the mark leads to no answer."""
     if not once:
         raise Refused(_("Skjemaet er ikke helt. Last siden på nytt."))
