@@ -1,7 +1,8 @@
 """What every test watches for besides what it asserts.
 
 A page with a POST form without its CSRF token, inline style or script, or a foreign host fails the test
-that fetched it; so does a slice of rows in no order. Children's forms carry `data-no-cookie` instead of a token. (Undefined template variables: tests/settings.py.)
+that fetched it; so does a slice of rows in no order. Children's forms carry `data-no-cookie` instead of a token.
+(Undefined template variables: tests/settings.py.)
 """
 
 import re

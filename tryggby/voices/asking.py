@@ -12,11 +12,12 @@ from tryggby.voices.rules import text_is_open
 
 @dataclass(frozen=True)
 class Option:
-    """One answer: value, words, and the face's drawing."""
+    """One answer: value, words, the face's drawing, and the mark by which it is known as chosen."""
 
     value: int
     label: str
     face: str
+    mark: str
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,10 @@ def put(question: Question, pack: str, flow: content.Flow) -> Asked:
     """One question in one language; bokmål where it is not translated."""
     scale = scale_of(question, pack)
     labels = labels_of(question, scale, flow)
-    options = [Option(value, labels[value - 1], face(scale, value)) for value in values_of(question, pack)]
+    options = [
+        Option(value, labels[value - 1], face(scale, value), f"q-{question.key} {value}")
+        for value in values_of(question, pack)
+    ]
     if scale != "choice":
         options.reverse()
     return Asked(question, in_language(question.words, flow.code), options)
@@ -84,5 +88,9 @@ def what_a_child_sees(channel: Channel, flow: content.Flow) -> dict:
         "thanks_text": words["thanks"]["text"].format(**facts),
         "promise": channel.promise,
         "text_is_open": text_open,
+        "typed": "",
+        "chosen": [],
+        "problem": "",
+        "preview": False,
         "drawing_is_open": text_open and channel.takes == Channel.Takes.DRAWING,
     }

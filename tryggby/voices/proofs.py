@@ -131,9 +131,8 @@ def strict_headers() -> tuple[bool, dict]:
 @proves("log", _("Serveren vår fører ingen logg over hvem som besøker sidene."))
 def no_access_log() -> tuple[bool, dict]:
     """The web server was started without an access log, and nothing in our settings writes one."""
-    switched_on = os.environ.get("GRANIAN_LOG_ACCESS_ENABLED", "").lower() in {"1", "true", "yes", "on"}
     logged = [name for name in settings.LOGGING.get("loggers", {}) if "access" in name]
-    return not (switched_on or logged or _processes_with_access_log()), {}
+    return not (logged or _processes_with_access_log()), {}
 
 
 @proves("thresholds", _("Tall vises først når nok barn har svart."))

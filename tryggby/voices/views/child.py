@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tryggby.ui.door import public
 from tryggby.voices import content, rate
 from tryggby.voices.actions import say_if_true, take_in
+from tryggby.voices.actions.note import leave_notes
 from tryggby.voices.asking import what_a_child_sees
 from tryggby.voices.models import SKIPPED, AdviceReply, Channel, Promise, Question
 from tryggby.voices.models.channel import CODE_SIGNS
@@ -88,9 +89,10 @@ def _taken(request, channel: Channel, flow: content.Flow) -> HttpResponse:
     except rate.TooMany:
         return _closed(request, flow, "busy", 429)
     except Refused as refusal:
+        words = flow.words["words"]["refused"] if refusal.field else flow.words["failed"]
         if quiet:
-            return JsonResponse({"problem": str(refusal)}, status=422)
-        return _page(request, channel, flow, problem=flow.words["failed"], status=422)
+            return JsonResponse({"problem": words}, status=422)
+        return _page(request, channel, flow, problem=words, status=422)
     if quiet:
         return HttpResponse(status=204)
     return HttpResponseRedirect(reverse("voices:thanks", args=[flow.code]), status=303)
@@ -105,7 +107,9 @@ def _take(request, channel: Channel) -> None:
         raise Refused("")
     questions = Question.objects.filter(places__question_set=channel.question_set)
     answers = {question: _value(posted.get(f"q-{question.key}", "")) for question in questions}
-    take_in(channel=channel, promise=promise, pack=posted["fjes"], answers=answers, once=posted.get("once", "")[:60])
+    once = posted.get("once", "")[:60]
+    if take_in(channel=channel, promise=promise, pack=posted["fjes"], answers=answers, once=once):
+        leave_notes(channel=channel, text=posted.get("ord", ""), drawing=posted.get("tegning", ""))
 
 
 def _value(text: str) -> int:
@@ -148,6 +152,8 @@ def _page(request, channel: Channel, flow: content.Flow, *, problem: str = "", s
         "thanks_url": reverse("voices:thanks", args=[flow.code]),
         "help_url": help_url(channel, flow.code),
         "problem": problem,
+        "typed": request.POST.get("ord", ""),
+        "chosen": [f"{name} {value}" for name, value in request.POST.items() if name.startswith("q-")],
     }
     return render(request, "voices/flow.html", context, status=status)
 
@@ -163,6 +169,10 @@ def help_url(channel: Channel, language: str) -> str:
 def _closed(request, flow: content.Flow, why: str, status: int) -> HttpResponse:
     context = {"flow": flow, "w": flow.words, "message": flow.words[why]}
     return render(request, "voices/closed.html", context, status=status)
+
+
+def _in_language(channel: Channel, code: str) -> dict:
+    return _choice(content.flow(code), reverse("voices:flow_in", args=[channel.code, code]))
 
 
 def _choice(flow: content.Flow, url: str) -> dict:

@@ -62,6 +62,12 @@ function forget() {
   drawing.erase();
 }
 
+/** Why it was not taken in, in the child's own language. */
+async function reason(answer) {
+  if (answer.status === 422) return (await answer.json()).problem;
+  return { 429: form.dataset.busy, 410: form.dataset.closed }[answer.status] ?? form.dataset.failed;
+}
+
 async function send(target, withWords) {
   if (busy) return;
   busy = true;
@@ -77,7 +83,7 @@ async function send(target, withWords) {
     if (!("preview" in form.dataset)) {
       const options = { method: "POST", body: data, credentials: "omit", cache: "no-store", redirect: "error", headers: { Accept: "application/json" } };
       const answer = await fetch(form.action, options);
-      if (!answer.ok) throw new Error({ 429: form.dataset.busy, 410: form.dataset.closed }[answer.status] ?? form.dataset.failed);
+      if (!answer.ok) throw new Error(await reason(answer));
     }
     forget();
     location.replace(target);
