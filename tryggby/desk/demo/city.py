@@ -15,6 +15,7 @@ from tryggby.desk.demo.stable import at, stable
 from tryggby.events.door import build_demo as build_events
 from tryggby.packages.door import load_shipped as load_packages
 from tryggby.programmes.door import load_shipped as load_programmes
+from tryggby.voices.door import build_demo as build_voices
 
 
 @transaction.atomic
@@ -37,5 +38,8 @@ def build_city(on: dt.date, *, say: Callable[[str], object]) -> None:
             build_cohorts(on, places, crowd, rng)
         say("  arrangementer")
         build_events(on, organisation=places.solvik, by=crowd.known["koordinator"], rng=rng)
+        say("  barnas råd")
+        by = crowd.known["koordinator"]
+        build_voices(on, units=places.units, leaders=crowd.leaders, by=by, rng=rng)
         say("  post")
         settle_post(on)

@@ -21,7 +21,8 @@ def said_and_did(request):
 @require_safe
 def said_and_did_in(request, service):
     """What children said to one kind of service, with figures."""
-    return _said(request, get_object_or_404(Service, code=service))
+    found = get_object_or_404(Service, code=service)  # for everyone: kinds of work
+    return _said(request, found)
 
 
 @visitor_page
