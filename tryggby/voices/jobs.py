@@ -2,6 +2,7 @@
 
 from tryggby.ground.door import settle_on_disk
 from tryggby.outbox.door import every
+from tryggby.voices import clock_jobs  # noqa: F401  (declares its own jobs)
 from tryggby.voices.actions.answer import forget_sent
 from tryggby.voices.actions.statistic import release_due
 from tryggby.voices.proofs import run_checks

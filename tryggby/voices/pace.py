@@ -1,8 +1,8 @@
 """How fast codes may be tried. Only wrong tries count, and nobody is locked out by others.
 
 From one address (as a salted hash that lives for an hour) sixty wrong tries an hour are free; then each next try
-waits a little longer, half a minute at most. When more than sixty wrong tries a minute come from everywhere, addresses that
-have themselves tried wrongly wait for the next minute; a child who comes for the first time does not notice.
+waits a little longer, half a minute at most. When more than sixty wrong tries a minute come from everywhere, addresses
+that have themselves tried wrongly wait for the next minute; a child who comes for the first time does not notice.
 """
 
 import datetime as dt

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tryggby.voices import views
+from tryggby.voices import sealed_urls, views
 
 app_name = "voices"
 CHILD = [
@@ -37,4 +37,4 @@ ADULTS = [
     path("barnas-rad/<slug:key>/", views.advice, name="advice"),
     path("barnas-rad/<slug:key>/visning/", views.advice_publication, name="advice_publication"),
 ]
-urlpatterns = [*CHILD, *OPEN, *ADULTS]
+urlpatterns = [*CHILD, *sealed_urls.CHILD, *OPEN, *sealed_urls.ADULTS, *ADULTS]

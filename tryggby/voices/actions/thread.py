@@ -133,6 +133,11 @@ def read_as_child(*, opened: OpenedThread) -> list[tuple[HelpMessage, str]]:
     return [(m, texts[m.envelope_id].decode()) for m in messages if m.envelope_id in texts]
 
 
+def pictures_of(thread: HelpThread):
+    """The pictures of a thread."""
+    return HelpPicture.objects.filter(message__thread=thread).select_related("envelope", "message__thread__channel")
+
+
 def read_picture(*, by, picture: HelpPicture, opened: OpenedKey) -> bytes:
     """One picture, as PNG; noted in the log. Raises NotForYou, Tampered."""
     plain = open_envelope(picture.envelope, opened)
