@@ -97,7 +97,8 @@ def asked(path: str) -> dict[str, list[str]]:
     """The headers of a page as the web server would send them, through every layer of the product."""
     from django.core.handlers.wsgi import WSGIHandler
 
-    environ: dict = {"PATH_INFO": path, "HTTP_HOST": urlsplit(settings.BASE_URL).netloc, "wsgi.url_scheme": "https"}
+    environ: dict = {"PATH_INFO": path, "QUERY_STRING": "", "HTTP_HOST": urlsplit(settings.BASE_URL).netloc}
+    environ |= {"wsgi.url_scheme": "https", "HTTP_X_FORWARDED_PROTO": "https"}
     setup_testing_defaults(environ)
     found: dict[str, list[str]] = {}
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import Count, Min, Q, Sum, prefetch_related_objects
 from django.utils.translation import get_language
@@ -80,18 +81,23 @@ def debt(found) -> dict:
     return {"number": oldest["number"], "days": days, "late": oldest["late"]}
 
 
-def own_tables(person) -> list[Shown]:
-    """The newest tables with the person's own places, and the sum where there is one."""
+def own_tables(person) -> list[list[Shown]]:
+    """The tables with the person's own places and the sum where there is one, by term, the newest first."""
     own = dict(Channel.objects.visible_to(person).values_list("key", "name"))
     services = Channel.objects.visible_to(person).values("service")
     organisations = Channel.objects.visible_to(person).values("organisation")
     found = _newest().filter(organisation__in=organisations, service__in=services)
-    return [_shown(row, own) for row in found if own.keys() & row.counts.keys()]
+    return _by_period([_shown(row, own) for row in found if own.keys() & row.counts.keys()])
 
 
-def public_tables(service) -> list[Shown]:
-    """The newest tables of a service: the sum of all places, or the one place there is."""
-    return [_shown(row, {}) for row in _newest().filter(service=service)]
+def public_tables(service) -> list[list[Shown]]:
+    """The tables of a service, by term: the sum of all places, or the one place there is."""
+    return _by_period([_shown(row, {}) for row in _newest().filter(service=service)])
+
+
+def _by_period(tables: list[Shown]) -> list[list[Shown]]:
+    """Tables of one term together."""
+    return [list(rows) for _since, rows in groupby(tables, key=lambda table: table.since)]
 
 
 def _newest():
@@ -104,7 +110,7 @@ def _shown(statistic: Statistic, own: dict[str, str]) -> Shown:
     """A released table with the rows in `own`, and the sum or the only place."""
     table = table_of(statistic)
     flow = content.flow(get_language() or content.FIRST)
-    labels = [flow.words["skip"], *labels_of(statistic.question, statistic.scale, flow)]
+    labels = [_("Hoppet over"), *labels_of(statistic.question, statistic.scale, flow)]
     names = [(key, own[key]) for key in table.counts if key in own]
     if table.has_sums:
         names.append((SUM, _("Alle stedene til sammen")))
