@@ -6,14 +6,14 @@ from tryggby.voices.views import alarm, desk, duty, helping
 
 CHILD = [
     path("si-din-mening/<slug:code>/<slug:language>/hjelp/", helping.help, name="help"),
-    path("svar/", helping.reply, name="reply"),
-    path("svar/koden/", helping.code_check, name="code_check"),
-    path("svar/samtale/", helping.dialogue, name="dialogue"),
-    path("svar/slutt/", helping.ending, name="ending"),
-    path("svar/<slug:language>/", helping.reply, name="reply"),
-    path("svar/<slug:language>/koden/", helping.code_check, name="code_check"),
-    path("svar/<slug:language>/samtale/", helping.dialogue, name="dialogue"),
-    path("svar/<slug:language>/slutt/", helping.ending, name="ending"),
+    path("kode/", helping.reply, name="reply"),
+    path("kode/sjekk/", helping.code_check, name="code_check"),
+    path("kode/samtale/", helping.dialogue, name="dialogue"),
+    path("kode/slutt/", helping.ending, name="ending"),
+    path("kode/<slug:language>/", helping.reply, name="reply"),
+    path("kode/<slug:language>/sjekk/", helping.code_check, name="code_check"),
+    path("kode/<slug:language>/samtale/", helping.dialogue, name="dialogue"),
+    path("kode/<slug:language>/slutt/", helping.ending, name="ending"),
 ]
 ADULTS = [
     path("vakt/", desk.desk, name="desk"),
