@@ -1,5 +1,4 @@
 /** The child's flow: one screen at a time in one page, read aloud by the device's own voice, sent without a trace. */
-import "./quiet.js";
 import { pen } from "./pen.js";
 import { voice } from "./voice.js";
 
@@ -26,7 +25,8 @@ function show(number, moves = true) {
   at = Math.min(Math.max(number, 0), screens.length - 1);
   const now = screens[at];
   for (const screen of screens) screen.classList.toggle("is-now", screen === now);
-  find("first").hidden = at > 0;
+  find("languages").hidden = at > 0;
+  find("place").classList.toggle("ds-sr-only", at > 0);
   find("back").hidden = at === 0;
   const asked = screens.filter((screen) => screen.dataset.screen === "question");
   progress.hidden = !now.dataset.progressAt;
@@ -47,7 +47,8 @@ function instead(name) {
   const other = name && find(name);
   form.hidden = Boolean(other);
   find("around").hidden = Boolean(other);
-  find("first").hidden = Boolean(other) || at > 0;
+  find("languages").hidden = Boolean(other) || at > 0;
+  find("place").classList.toggle("ds-sr-only", Boolean(other) || at > 0);
   progress.hidden = Boolean(other) || !screens[at].dataset.progressAt;
   for (const part of [find("pause"), find("declined")]) part.hidden = part !== other;
   reading.stop();
