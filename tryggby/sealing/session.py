@@ -30,7 +30,7 @@ def remember(request, response, opened: OpenedKey):
     }
     response.set_cookie(
         COOKIE,
-        base64.urlsafe_b64encode(secret).decode(),
+        secret.hex(),
         max_age=int(LASTS.total_seconds()),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -59,8 +59,7 @@ def opened_key(request) -> OpenedKey | None:
     if reading_key is None:
         return None
     try:
-        secret = base64.urlsafe_b64decode(half)
-        private = box.unlock(secret, base64.b64decode(kept["box"]), _bound(request, reading_key))
+        private = box.unlock(bytes.fromhex(half), base64.b64decode(kept["box"]), _bound(request, reading_key))
     except (box.Tampered, binascii.Error, ValueError):
         return None
     return OpenedKey(reading_key, private)

@@ -134,6 +134,18 @@ def test_pictures_are_taken_in_as_pixels_and_others_refused(crew):
     assert HelpThread.objects.count() == 1
 
 
+def test_pictures_on_their_way_in_are_never_put_on_disk(crew, settings, tmp_path):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "nowhere")
+    assert ask(crew.channel, bilder=[picture(), picture()]).status_code == 200
+    large = io.BytesIO(b"x" * (9 * 1024 * 1024))
+    large.name = "stort.jpg"
+    assert ask(crew.channel, bilder=[large], once="p" * 20).status_code == 422
+    many = [picture() for _ in range(9)]
+    assert ask(crew.channel, bilder=many, once="o" * 20).status_code == 422
+    assert HelpThread.objects.count() == 1
+
+
 def test_where_nobody_is_on_duty_there_is_no_field_but_numbers(channel):
     page = Client().get(f"/si-din-mening/{channel.code}/nb/hjelp/")
     assert page.status_code == 200 and "<textarea" not in page.content.decode() and "116 111" in page.content.decode()

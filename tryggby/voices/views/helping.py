@@ -15,6 +15,7 @@ from tryggby.voices.models import Channel
 from tryggby.voices.origin import from_own_pages
 from tryggby.voices.refusal import NotTaken
 from tryggby.voices.rules import help_is_open
+from tryggby.voices.uploads import in_memory_only
 
 PLACES = {"check": "code_check", "reply": "reply", "dialogue": "dialogue", "ending": "ending"}
 
@@ -24,6 +25,7 @@ PLACES = {"check": "code_check", "reply": "reply", "dialogue": "dialogue", "endi
 @require_http_methods(["GET", "HEAD", "POST"])
 def help(request, code: str, language: str = content.FIRST):
     """Who reads, when, what they must do; then the field. The answer is the code."""
+    in_memory_only(request)
     channel = get_object_or_404(Channel.objects.live(), code=code.upper())  # for everyone: the code is on the wall
     if not help_is_open(channel):
         return _page(request, "help_closed", language, status=409 if request.method == "POST" else 200)
@@ -78,6 +80,7 @@ def reply(request, language: str = content.FIRST):
 @require_POST
 def dialogue(request, language: str = content.FIRST):
     """One more message. The page carries a slip for half an hour instead of the code."""
+    in_memory_only(request)
     opened = keys.from_slip(request.POST.get("lapp", ""))
     if opened is None:
         return _page(request, "reply", language, problem=thread_words(language)["reply"]["old"], wrong=False)
