@@ -55,9 +55,11 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "tryggby.knowledge",
+    "tryggby.sealing",
     "tryggby.packages",
     "tryggby.events",
     "tryggby.programmes",
+    "tryggby.voices",
     "tryggby.mentoring",
     "tryggby.insight",
     "tryggby.website",
@@ -127,6 +129,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+# Work of one Argon2id derivation for reading keys and children's codes.
+SEALING_COST = {"passes": 3, "memory_kib": 65536}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("tryggby.people.urls")),
     path("konto/", include("allauth.urls")),
     path("", include("tryggby.organisations.urls")),
+    path("", include("tryggby.sealing.urls")),
     path("", include("tryggby.packages.urls")),
     path("", include("tryggby.programmes.urls")),
     path("", include("tryggby.mentoring.urls")),
@@ -24,6 +25,7 @@ urlpatterns += i18n_patterns(
     path("", include("tryggby.help.urls")),
     path("", include("tryggby.events.urls")),
     path("", include("tryggby.knowledge.urls")),
+    path("", include("tryggby.voices.urls")),
     # The last of these: the editors' pages have a name of their own each, /<name>/.
     path("", include("tryggby.website.urls")),
     prefix_default_language=False,

@@ -40,6 +40,17 @@ def test_bench_measures_the_event_page_and_whole_sign_ups(found):
     assert events["page_queries"]["many"] == events["page_queries"]["few"] > 0
 
 
+@pytest.mark.shows("voices.7")
+def test_bench_measures_childrens_answers_with_sealing(found):
+    voices = found["voices"]
+    for name in ("answer_ms", "answer_ratio", "sealed_ms", "sealed_ratio", "many_to_few"):
+        assert voices[name] > 0, name
+    for figures in (voices["p95"], voices["per_second"]):
+        assert set(figures) == {"1", "16", "64"} and all(value > 0 for value in figures.values())
+    assert voices["rows"] > 50_000
+    assert voices["many_to_few"] < 1.5, "more than noise"
+
+
 @pytest.mark.shows("foundation.6")
 def test_bench_prints_every_figure(found):
     rows = {row["case"]: row for row in found["rows"]}

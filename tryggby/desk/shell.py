@@ -9,7 +9,7 @@ from tryggby.organisations.door import Role
 from tryggby.ui.door import LanguageChoice, NavItem, RoleChoice, Shell, theme_href
 
 # Rooms whose pages exist in every language under /nn/ and /en/.
-IN_EVERY_LANGUAGE = {"website", "help", "events", "knowledge"}
+IN_EVERY_LANGUAGE = {"website", "help", "events", "knowledge", "voices"}
 
 
 def shell(request) -> Shell:
@@ -67,7 +67,7 @@ def _places(hat: Hat) -> list[tuple[str, str]]:
             (_("Programmer"), "programmes:cohorts"),
             (_("Enheter"), "organisations:units"),
             (_("Arrangementer"), "events:own"),
-            (_("Roller"), "organisations:roles"),
+            (_("Barnas råd"), "voices:advice_list"),
         ],
         Role.NETWORK_COORDINATOR: [(_("Byer"), "desk:network"), learn, tools],
         Role.EDITOR: [
@@ -86,8 +86,8 @@ def _places(hat: Hat) -> list[tuple[str, str]]:
             (_("Oversikt"), "desk:leader"),
             (_("Plan"), "desk:leader_plan"),
             (_("Øving"), "mentoring:unit_practice"),
-            (_("Dekning"), "desk:leader_coverage"),
             tools,
+            (_("Barnas råd"), "voices:advice_list"),
         ],
         "mentor": [
             (_("Øvinger"), "mentoring:home"),
@@ -121,6 +121,7 @@ def _footer() -> tuple[NavItem, ...]:
         (_("Personvern"), "website:privacy"),
         (_("Tilgjengelighetserklæring"), "website:accessibility"),
         (_("Slik skjuler du spor"), "help:traces"),
+        (_("Barna sa – vi gjorde"), "voices:said_and_did"),
         (_("Kontakt"), "website:contact"),
         (_("Si fra til oss"), "website:letter"),
     ]

@@ -17,6 +17,7 @@ from tryggby.ground.door import demo_stands
 from tryggby.help.door import build_demo as build_help
 from tryggby.packages.door import load_shipped as load_packages
 from tryggby.programmes.door import load_shipped as load_programmes
+from tryggby.voices.door import build_demo as build_voices
 
 
 @transaction.atomic
@@ -41,5 +42,8 @@ def build_city(on: dt.date, *, say: Callable[[str], object]) -> None:
         build_events(on, organisation=places.solvik, by=crowd.known["koordinator"], rng=rng)
         build_help(on, organisation=places.solvik, by=crowd.known["redaktor"])
         demo_stands.send(sender=build_city, on=on, organisation=places.solvik, people=crowd.known, rng=rng)
+        say("  barnas råd")
+        by = crowd.known["koordinator"]
+        build_voices(on, units=places.units, leaders=crowd.leaders, by=by, rng=rng)
         say("  post")
         settle_post(on)

@@ -1,0 +1,56 @@
+"""The door of children's advice: its nouns and its verbs."""
+
+from tryggby.voices.actions import (
+    note_talk,
+    open_channel,
+    pause_channel,
+    publish_advice,
+    reply_to_advice,
+    set_up_channel,
+    withdraw_advice,
+    write_advice,
+)
+from tryggby.voices.models import Advice, AdviceReply, Channel, RoomTalk
+from tryggby.voices.refusal import Refused
+from tryggby.voices.rules import text_is_open
+
+__all__ = [
+    "Advice",
+    "AdviceReply",
+    "Channel",
+    "Refused",
+    "RoomTalk",
+    "build_demo",
+    "debt_to_children",
+    "newest_answers",
+    "note_talk",
+    "open_channel",
+    "pause_channel",
+    "publish_advice",
+    "reply_to_advice",
+    "set_up_channel",
+    "text_is_open",
+    "withdraw_advice",
+    "write_advice",
+]
+
+
+def build_demo(on, **around):
+    """The demo city's channels, answers and advice as if it is `on`: `units`, `leaders`, `by`, `rng` as keywords."""
+    from tryggby.voices.demo import build
+
+    return build(on, **around)
+
+
+def debt_to_children(person, unit_key: str) -> dict:
+    """How many pieces of advice to a unit wait for an answer, and for how many days the oldest has waited."""
+    from tryggby.voices.seen import debt
+
+    return debt(Advice.objects.visible_to(person).filter(unit__key=unit_key))
+
+
+def newest_answers(most: int = 3) -> list:
+    """The newest advice that everybody may read, with what was answered: rows as the public page shows them."""
+    from tryggby.voices.seen import advice_rows
+
+    return advice_rows(list(Advice.objects.public().select_related("service").order_by("-published_at", "-pk")[:most]))
