@@ -1,7 +1,8 @@
-"""The packages room's door: packages, releases, parts, practices, and who has finished what."""
+"""The packages room's door: packages, releases, parts, practices, drills, and who has finished what."""
 
 from collections.abc import Iterable
 
+from tryggby.packages.access import edits_packages
 from tryggby.packages.actions import keep_place, record_completion, record_completions
 from tryggby.packages.imports import load_shipped
 from tryggby.packages.learning import (
@@ -17,12 +18,13 @@ from tryggby.packages.learning import (
     package_state,
     package_states,
 )
-from tryggby.packages.models import Completion, CoreElement, Mode, Package, Part, Release, Tool
+from tryggby.packages.models import Completion, CoreElement, Drill, Mode, Package, Part, Release, Tool
 from tryggby.packages.practice import PracticeRole, PracticeSheet, PracticeStep, practice_sheet
 
 __all__ = [
     "Completion",
     "CoreElement",
+    "Drill",
     "Mode",
     "Package",
     "PackageState",
@@ -36,6 +38,8 @@ __all__ = [
     "Tool",
     "common_training_packages",
     "completed_parts",
+    "current_drills",
+    "edits_packages",
     "element_reach",
     "finished_count",
     "keep_place",
@@ -72,3 +76,8 @@ def practice_parts(package: Package | None = None) -> list[Part]:
     parts = parts.filter(release__package=package) if package else parts
     common = {release.pk for release in common_training_packages()}
     return sorted(parts, key=lambda part: (part.release_id not in common, part.release.title, part.number))
+
+
+def current_drills():
+    """Drills of the releases people use today, in the order of the shelf, with release and package. One query."""
+    return Drill.objects.current().select_related("release__package").order_by("release__title", "number", "pk")
