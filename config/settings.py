@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "tryggby.packages",
     "tryggby.events",
     "tryggby.programmes",
+    "tryggby.drills",
     "tryggby.mentoring",
     "tryggby.insight",
     "tryggby.website",

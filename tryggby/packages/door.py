@@ -1,10 +1,12 @@
 """The packages room's door: packages, releases, parts, practices, drills, and who has finished what."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tryggby.packages.access import edits_packages
 from tryggby.packages.actions import keep_place, record_completion, record_completions
-from tryggby.packages.imports import load_shipped
+from tryggby.packages.format import Problem, check
+from tryggby.packages.format.drills import PHONE
+from tryggby.packages.imports import file_content, load_shipped
 from tryggby.packages.learning import (
     PackageState,
     PartState,
@@ -33,6 +35,7 @@ __all__ = [
     "PracticeRole",
     "PracticeSheet",
     "PracticeStep",
+    "Problem",
     "Reach",
     "Release",
     "Tool",
@@ -50,10 +53,12 @@ __all__ = [
     "package_states",
     "part_by_reference",
     "parts_by_reference",
+    "phone_keys",
     "practice_parts",
     "practice_sheet",
     "record_completion",
     "record_completions",
+    "release_problems",
 ]
 
 
@@ -81,3 +86,13 @@ def practice_parts(package: Package | None = None) -> list[Part]:
 def current_drills():
     """Drills of the releases people use today, in the order of the shelf, with release and package. One query."""
     return Drill.objects.current().select_related("release__package").order_by("release__title", "number", "pk")
+
+
+def phone_keys(text: str, written: Callable[[str], str]) -> str:
+    """The text of a drill with each phone key (`tlf-112`) replaced by what `written` gives for it."""
+    return PHONE.sub(lambda found: written(found[0]), text)
+
+
+def release_problems(release: Release) -> list[Problem]:
+    """What the validator says of an installed release today, with file and line: the rules may have grown since."""
+    return check({file.path: file_content(file) for file in release.files.all()})

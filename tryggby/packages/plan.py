@@ -105,7 +105,9 @@ def _drill_changes(package: ParsedPackage, current: Release | None) -> list[Part
     rows = []
     for drill in package.drills.drills:
         old, title = before.pop(drill.identifier, None), package.said(drill.document.get("title"))
-        same = old is not None and old.title == title and old.body == drill_body(package.drills, drill, package.language)
+        same = (
+            old is not None and old.title == title and old.body == drill_body(package.drills, drill, package.language)
+        )
         rows.append(PartChange(drill.identifier, title, "added" if old is None else "same" if same else "changed"))
     return rows + [PartChange(drill.identifier, drill.title, "removed") for drill in before.values()]
 
