@@ -7,7 +7,7 @@ from tryggby.drills.views import editor, lead, phone, run, shelf, unit
 app_name = "drills"
 urlpatterns = [
     path("bli-med/", phone.join, name="join"),
-    path("bli-med/<key>/", phone.phone, name="phone"),
+    path("bli-med/ovelse/<key>/", phone.phone, name="phone"),
     path("ovelser/", shelf.shelf, name="shelf"),
     path("ovelser/start/", shelf.start, name="start"),
     path("ovelser/enhet/", unit.unit, name="unit"),

@@ -32,7 +32,11 @@ def take_seat(*, by=None, run: DrillRun, role: str = "", once: str | None = None
     """Give a phone a seat and return its token, which is kept nowhere else. `by` is None: participants
     have no account. The same form twice is one seat: its token is made from the form's key, which is not kept.
     """
-    token = salted_hmac("tryggby.drills.seat", f"{run.key}:{once}").hexdigest() if once else secrets.token_urlsafe(24)
+    token = (
+        salted_hmac("tryggby.drills.seat", f"{run.key}:{once}", algorithm="sha256").hexdigest()
+        if once
+        else secrets.token_urlsafe(24)
+    )
     if seat_of(run, token):
         return token
     if run.code is None or run.door_closed_at is not None:

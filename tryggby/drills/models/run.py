@@ -178,7 +178,7 @@ def mark_of(revision: int, moments: list[int], elapsed: int) -> str:
 
 def mark_now(runs, key: str) -> str | None:
     """The mark of the run with this key among `runs`, or None. One query of a few columns, for polling."""
-    row = runs.filter(key=key).order_by().values_list("revision", "moments", "clock_used", "clock_since").first()
+    row = runs.filter(key=key).order_by("pk").values_list("revision", "moments", "clock_used", "clock_since").first()
     if row is None:
         return None
     revision, moments, used, since = row

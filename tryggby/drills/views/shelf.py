@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from tryggby.drills.access import keeps_answers, own_units
 from tryggby.drills.answers import local_answers
 from tryggby.drills.models import DrillRun
-from tryggby.drills.next_drill import drill_state, propose
+from tryggby.drills.next_drill import drill_state
 from tryggby.drills.sheet import sheet_page
 from tryggby.drills.shelf import MINUTES, Filter, drills_for, find_drill, service_names
 from tryggby.drills.texts import written_out
@@ -43,7 +43,7 @@ def start(request):
         return redirect("drills:shelf")
     unit = next((unit for unit in units if unit.key == request.GET.get("enhet")), units[0])
     state = drill_state(unit.pk, unit.service.code, today())
-    proposal = state.proposal or propose(unit.service.code, [])
+    proposal = state.proposal
     drill = find_drill(request.user, proposal.package, proposal.drill).first() if proposal else None
     context = {"unit": unit, "units": units, "state": state, "proposal": proposal, "drill": drill}
     if drill:
