@@ -1,6 +1,7 @@
 """The drills room's door: how a unit stands with its drills, and what waits after them."""
 
 from tryggby.drills.actions import Refused, finish_follow_up
+from tryggby.drills.demo import build as build_demo
 from tryggby.drills.models import DrillRun, FollowUp
 from tryggby.drills.next_drill import DrillState, Proposal, Waiting, drill_state, due_words
 
@@ -11,6 +12,7 @@ __all__ = [
     "Proposal",
     "Refused",
     "Waiting",
+    "build_demo",
     "drill_state",
     "due_words",
     "finish_follow_up",
