@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "tryggby.events",
     "tryggby.programmes",
     "tryggby.voices",
+    "tryggby.drills",
     "tryggby.mentoring",
     "tryggby.insight",
     "tryggby.website",

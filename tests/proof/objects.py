@@ -22,6 +22,7 @@ BY_ARGUMENT: dict[tuple[str, str], Callable[[World], Any]] = {
     ("events", "signup_key"): lambda world: world.signup.key,
     ("events", "question"): lambda world: world.question.key,
     ("events", "token"): lambda world: "ingen-har-fatt-denne",
+    ("drills", "key"): lambda world: world.drill_run.key,
     ("mentoring", "key"): lambda world: world.practice.key,
     ("packages", "key"): lambda world: world.intake.key,
     ("knowledge", "number"): lambda world: 0,
@@ -49,10 +50,15 @@ BY_NAME: dict[str, dict[str, Callable[[World], Any]]] = {
     "programmes:presence": {"key": lambda world: world.gathering.key},
     "programmes:answers": {"key": lambda world: world.gathering.key},
     "desk:post_again": {"key": lambda world: world.message.key},
+    "drills:follow_up": {"key": lambda world: world.follow_up.key},
+    "drills:record": {"key": lambda world: world.held_run.key},
     "mentoring:mandate_end": {"key": lambda world: world.mandate.key},
 }
 # Addresses of what is the same for everybody in the installation: packages, programmes, texts. No key can be foreign.
 SHARED = {
+    "drills:drill": "a drill of a package",
+    "drills:new_run": "a drill of a package; the unit is chosen among one's own",
+    "drills:sheet": "a drill of a package, for print",
     "demo:letter": "a mail of the demo, shown to everybody who tries it",
     "help:law": "a section of the law, the same for every editor",
     "help:law_check": "a section of the law, the same for every editor",
@@ -85,6 +91,7 @@ SHARED = {
 }
 # Addresses that following links never shows as a page, and why. (The browser walk in journeys/ asks.)
 UNSEEN = {
+    "drills:phone": "behind a code on the screen, while a run is open",
     "events:count": "figures that the page of the door asks for",
     "events:evaluation": "the token is in a mail alone",
     "events:evaluation_open": "behind a code on the screen, while an evaluation is open",

@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
+from tryggby.drills.factories import DrillRunFactory, FollowUpFactory
 from tryggby.events.factories import EventFactory, SignupFactory
 from tryggby.events.models import Question
 from tryggby.help.factories import HelpLineFactory
@@ -98,7 +99,11 @@ def _far_away(world: World, programme) -> None:
     cohort = CohortFactory(organisation=far, programme=programme, units=[unit], name=f"{PLACE} kull")
     gathering = GatheringFactory(cohort=cohort)
     event = EventFactory(organisation=far, title=f"{PLACE} seminar", kind="internal")
+    held = DrillRunFactory(unit=unit, facilitator=leader, held=True, place=PLACE)
     world.things = {
+        "drill_run": DrillRunFactory(unit=unit, facilitator=leader, place=PLACE),
+        "held_run": held,
+        "follow_up": FollowUpFactory(run=held, owner=reader, text=f"Et kort i {PLACE}"),
         "event": event,
         "signup": SignupFactory(event=event, name=f"Anne {PERSON}"),
         "question": Question.objects.create(event=event, text=f"Et spørsmål fra {PERSON}"),

@@ -61,6 +61,7 @@ def _signed_in(request, around: Frame) -> dict:
 def _places(hat: Hat) -> list[tuple[str, str]]:
     """Label and name of the address of at most five places per role."""
     learn, tools = (_("Lær"), "packages:shelf"), (_("Verktøykasse"), "packages:tools")
+    drills = (_("Barnevernøvelser"), "drills:shelf")
     return {
         Role.COORDINATOR: [
             (_("Oversikt"), "desk:coordinator"),
@@ -93,9 +94,10 @@ def _places(hat: Hat) -> list[tuple[str, str]]:
             (_("Øvinger"), "mentoring:home"),
             tools,
             learn,
+            drills,
             (_("Samlinger"), "programmes:mine"),
         ],
-    }.get(hat.kind) or [(_("Hjem"), "desk:home"), learn, tools, (_("Samlinger"), "programmes:mine")]
+    }.get(hat.kind) or [(_("Hjem"), "desk:home"), learn, drills, tools, (_("Samlinger"), "programmes:mine")]
 
 
 def _visitor_places() -> list[tuple[str, str]]:

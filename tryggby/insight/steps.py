@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tryggby.drills.door import due_words
 from tryggby.ground.door import months_before
 from tryggby.insight.coverage import begun
 from tryggby.insight.unit import FOREVER, TEACHING, Held, Stop, UnitFacts
@@ -16,8 +17,8 @@ from tryggby.insight.unit import FOREVER, TEACHING, Held, Stop, UnitFacts
 MOST = 3
 # A mandate that ends within so many months is worth thinking of now; «ny» is within so many.
 AHEAD, NEW = 4, 4
-# A gathering within so many days is soon.
-SOON = 21
+# A gathering within so many days is soon; so is the date of a change agreed on after a drill within so many.
+SOON, NEAR = 21, 14
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,12 @@ def leader_steps(facts: UnitFacts, person) -> list[Step]:
     """At most three for the person who leads the unit, the most useful first; none means that all is well."""
     rules: tuple[Callable[[UnitFacts, object], Step | None], ...] = (
         _invited,
+        _agreed,
         _mentor_gap,
         _delegates,
         _places,
         _no_practice,
+        _drill,
         _beginners,
         _unreported,
         _prepare,
@@ -62,6 +65,34 @@ def _invited(facts: UnitFacts, person) -> Step | None:
         _("Godta tiden"),
         post=reverse("mentoring:invitation", args=[practice.key]),
         fields={"answer": "yes"},
+    )
+
+
+def _agreed(facts: UnitFacts, person) -> Step | None:
+    """The group agreed on a change after a drill, and its date is near or has been."""
+    waiting = next(iter(facts.drills.waiting), None)
+    if waiting is None or waiting.due_on > facts.today + dt.timedelta(days=NEAR):
+        return None
+    words = {"text": waiting.text, "day": date_format(waiting.due_on, "j. F"), "name": waiting.owner_name}
+    reason = _("Etter øvelsen ble dere enige om dette. Frist %(day)s.") % words
+    if waiting.owner_name:
+        reason = _("Etter øvelsen ble dere enige om dette. %(name)s passer på, med frist %(day)s.") % words
+    return Step("agreed", waiting.text, reason, _("Følg opp"), reverse("drills:follow_up", args=[waiting.key]))
+
+
+def _drill(facts: UnitFacts, person) -> Step | None:
+    """By the unit's own rhythm it is time to set a day for the next drill; one is proposed."""
+    state = facts.drills
+    if state.proposal is None or not state.is_time(facts.today):
+        return None
+    url = f"{reverse('drills:new_run', args=[state.proposal.package, state.proposal.drill])}?enhet={facts.key}"
+    words = {"title": state.proposal.title, "n": state.proposal.minutes}
+    return Step(
+        "drill",
+        _("Sett av %(n)d minutter til en barnevernøvelse") % words,
+        f"{due_words(state)} {_('Forslag: %(title)s.') % words} {state.proposal.reason}",
+        _("Velg tid"),
+        url,
     )
 
 

@@ -12,6 +12,7 @@ from tryggby.desk.demo.mentors import build_mentors
 from tryggby.desk.demo.places import build_places
 from tryggby.desk.demo.post import settle_post
 from tryggby.desk.demo.stable import at, stable
+from tryggby.drills.door import build_demo as build_drills
 from tryggby.events.door import build_demo as build_events
 from tryggby.ground.door import demo_stands
 from tryggby.help.door import build_demo as build_help
@@ -38,6 +39,8 @@ def build_city(on: dt.date, *, say: Callable[[str], object]) -> None:
             build_mentors(on, places, crowd, rng)
             say("  kull og samlinger")
             build_cohorts(on, places, crowd, rng)
+        say("  barnevernøvelser")
+        build_drills(on, units=places.units, people=crowd.members, leaders=crowd.leaders)
         say("  arrangementer")
         build_events(on, organisation=places.solvik, by=crowd.known["koordinator"], rng=rng)
         build_help(on, organisation=places.solvik, by=crowd.known["redaktor"])

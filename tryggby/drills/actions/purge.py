@@ -1,0 +1,33 @@
+"""Close runs that were left open, so that no seat outlives its day."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from tryggby.audit.door import record
+from tryggby.drills.actions.afterwards import empty_seats
+from tryggby.drills.actions.state import locked, save
+from tryggby.drills.models import DrillRun
+
+OPEN_FOR = dt.timedelta(hours=20)
+
+
+def break_off_runs(*, by=None, now: dt.datetime | None = None) -> int:
+    """Close runs that were opened most of a day ago and never closed; they count as not held. Returns how many."""
+    moment = now or timezone.now()
+    left = DrillRun.objects.under_way().filter(opened_at__lt=moment - OPEN_FOR)
+    return sum(_break_off(by, run, moment) for run in left)
+
+
+@transaction.atomic
+def _break_off(by, run: DrillRun, moment: dt.datetime) -> bool:
+    run = locked(run)
+    if run.closed_at is not None or run.cancelled_at is not None:
+        return False
+    empty_seats(run)
+    run.clock_used, run.clock_since = run.elapsed(moment), None
+    run.closed_at = run.broken_off_at = moment
+    save(run)
+    record(by=by, verb="break_off_runs", of=run, organisation=run.unit.organisation_id, unit=run.unit.key)
+    return True

@@ -1,0 +1,51 @@
+"""Texts of a drill with its phone keys written out: «tlf-112» becomes name and number."""
+
+from dataclasses import dataclass
+
+from tryggby.help.door import help_lines
+from tryggby.packages.door import Drill, phone_keys
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A line with its number; the help register's word goes first."""
+
+    name: str
+    number: str
+    is_sure: bool
+
+    def __str__(self) -> str:
+        return f"{self.number} ({self.name})" if self.number else self.name
+
+
+def phones(drill: Drill) -> dict[str, Phone]:
+    """Key → line, for the keys that the drill uses."""
+    return {key: _phone(row) for key, row in drill.body["phones"].items()}
+
+
+def written_out(drill: Drill) -> dict:
+    """The drill's body with every phone key written out; the body itself is left alone."""
+    known = phones(drill)
+    return _written(drill.body, known)
+
+
+def support_lines() -> list[Phone]:
+    """Whom an adult can call afterwards, from the help register."""
+    wanted = ("mental-helse", "vo-linjen")
+    return [Phone(line.name, line.phone, True) for line in help_lines() if line.id in wanted]
+
+
+def _phone(row: dict) -> Phone:
+    line = next((line for line in help_lines() if row["help"] and line.id == row["help"]), None)
+    number = line.phone if line and line.phone else row["phone"]
+    return Phone(row["name"], number, row["sure"] == "sure" or line is not None)
+
+
+def _written(value, known: dict[str, Phone]):
+    if isinstance(value, dict):
+        return {key: _written(item, known) for key, item in value.items() if key != "phones"}
+    if isinstance(value, list):
+        return [_written(item, known) for item in value]
+    if isinstance(value, str) and "tlf-" in value:
+        return phone_keys(value, lambda key: str(known[key]) if key in known else key)
+    return value
