@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tryggby.help.door import help_lines
+from tryggby.help.door import HelpLine, help_cards
 from tryggby.packages.door import Drill, phone_keys
 
 
@@ -20,7 +20,9 @@ class Phone:
 
 def phones(drill: Drill) -> dict[str, Phone]:
     """Key → line, for the keys that the drill uses."""
-    return {key: _phone(row) for key, row in drill.body["phones"].items()}
+    rows = drill.body["phones"]
+    known = _registered(*(row["help"] for row in rows.values() if row["help"]))
+    return {key: _phone(row, known.get(row["help"])) for key, row in rows.items()}
 
 
 def written_out(drill: Drill) -> dict:
@@ -31,12 +33,15 @@ def written_out(drill: Drill) -> dict:
 
 def support_lines() -> list[Phone]:
     """Whom an adult can call afterwards, from the help register."""
-    wanted = ("mental-helse", "vo-linjen")
-    return [Phone(line.name, line.phone, True) for line in help_lines() if line.id in wanted]
+    return [Phone(line.name, line.phone, True) for line in _registered("mental-helse", "vo-linjen").values()]
 
 
-def _phone(row: dict) -> Phone:
-    line = next((line for line in help_lines() if row["help"] and line.id == row["help"]), None)
+def _registered(*ids: str) -> dict[str, HelpLine]:
+    """The help register's lines by the id they came with; withdrawn ones are not among them."""
+    return {card.line.shipped_id: card.line for card, _ in help_cards(ids=ids)} if ids else {}
+
+
+def _phone(row: dict, line: HelpLine | None) -> Phone:
     number = line.phone if line and line.phone else row["phone"]
     return Phone(row["name"], number, row["sure"] == "sure" or line is not None)
 
