@@ -5,6 +5,7 @@ on to Django, which answers the same pages while nothing has been written yet. T
 and no absolute address, so neither the host nor a cookie matters to them.
 """
 
+import gzip
 from collections.abc import Callable, Iterable
 
 from django.conf import settings
@@ -20,6 +21,7 @@ class OpenDoor:
         self.application = application
         self.copy = static_copy()
         self.headers = _headers()
+        self.squeezed: dict[str, tuple[bytes, bytes]] = {}
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
@@ -29,15 +31,19 @@ class OpenDoor:
         page = self.copy.answer(path)
         if page is None:
             return self.application(environ, start_response)
-        start_response(
-            "200 OK",
-            [
-                *self.headers,
-                ("Content-Language", self.copy.language_of(path)),
-                ("Content-Length", str(len(page))),
-            ],
-        )
+        headers = [*self.headers, ("Content-Language", self.copy.language_of(path))]
+        if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+            page = self._squeeze(path, page)
+            headers.append(("Content-Encoding", "gzip"))
+        start_response("200 OK", [*headers, ("Content-Length", str(len(page)))])
         return [] if method == "HEAD" else [page]
+
+    def _squeeze(self, path: str, page: bytes) -> bytes:
+        """The page for a thin line, squeezed once each time it is new. (Nothing in it is secret.)"""
+        kept = self.squeezed.get(path)
+        if kept is None or kept[0] is not page:
+            kept = self.squeezed[path] = (page, gzip.compress(page, 6, mtime=0))
+        return kept[1]
 
 
 def _is_safe(environ: dict) -> bool:
@@ -52,6 +58,7 @@ def _headers() -> list[tuple[str, str]]:
     headers = [
         ("Content-Type", "text/html; charset=utf-8"),
         ("Cache-Control", "no-store"),
+        ("Vary", "Accept-Encoding"),
         ("Content-Security-Policy", build_policy(settings.SECURE_CSP)),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
