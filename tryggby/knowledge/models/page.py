@@ -52,7 +52,7 @@ class TextPermissions(PagePermissionTester):
 
 
 class Section(Page):
-    """A folder in the editors' tree; it has no address of its own.
+    """A folder in the editors' tree; its address is that of the list its pages are shown in.
 
     Personal data: none of ours; Wagtail's column for who made it stays empty. Purpose: order. Kept with the tree.
     """
@@ -73,8 +73,11 @@ class Section(Page):
         return False
 
     def get_url_parts(self, request=None):
-        """No address."""
-        return None
+        """The list on the website; the front page for roots and for pages that stand alone."""
+        site = Site.objects.filter(is_default_site=True).first()
+        prefix = "" if self.locale.language_code == settings.LANGUAGE_CODE else f"/{self.locale.language_code}"
+        path = f"/{self.slug}/" if self.slug in {"kunnskap", "nyheter"} else "/"
+        return (site.pk if site else None, settings.BASE_URL, prefix + path)
 
 
 class Text(Page):
