@@ -1,11 +1,14 @@
 """Pages that editors put together from blocks: news and plain pages, and the sections they lie in."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.csp import CSP, build_policy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -59,7 +62,7 @@ class Section(Page):
 
     parent_page_types = ["wagtailcore.Page", "knowledge.Section"]
     subpage_types = ["knowledge.Section", "knowledge.Article", "knowledge.News", "knowledge.PlainPage"]
-    preview_modes = []
+    preview_modes: list[tuple[str, str]] = []
     search_auto_update = False
     wagtail_reference_index_ignore = True
 
@@ -164,7 +167,8 @@ class Text(Page):
             response = render(request, "knowledge/preview.html", preview_context(self))
         response.xframe_options_exempt = True
         response["X-Frame-Options"] = "SAMEORIGIN"
-        response._csp_config = {**settings.SECURE_CSP, "frame-ancestors": ["'self'"]}
+        policy: dict[str, Any] = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
+        response.headers[str(CSP.HEADER_ENFORCE)] = build_policy(policy)
         return response
 
 
