@@ -43,7 +43,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "tryggby.organisations",
     "tryggby.help",
-    # The editors' place: only what the room `knowledge` uses.
+    # The editors' place: only what the room `knowledge` uses; its templates stand in front of Wagtail's.
+    "tryggby.knowledge",
     "wagtail.contrib.simple_translation",
     "tryggby.knowledge.profiles.ProfilesConfig",
     "wagtail.snippets",
@@ -54,7 +55,6 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
-    "tryggby.knowledge",
     "tryggby.sealing",
     "tryggby.packages",
     "tryggby.events",
@@ -232,6 +232,8 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = INTERFACE_LANGUAGES
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# A draft is saved when its writer says so: each revision is somebody's, and the second reader's yes is to one of them.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAILEMBEDS_FINDERS: list[dict] = []
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.running.browser import faults_of
 
-PUBLIC = ["/", "/dette-gjor-vi/", "/arrangementer/", "/kontakt/", "/personvern/", "/trygg-pa-nett/", "/finnes-ikke/"]
+PUBLIC = ["/", "/dette-gjor-vi/", "/arrangementer/", "/kontakt/", "/personvern/", "/trygg-pa-nett/", "/ung/"]
 HELP = [
     "/hjelp/",
     "/hjelp/barn/",
@@ -42,6 +42,12 @@ def test_a_child_reaches_a_number_in_two_taps_from_any_page(phone, path):
     number = phone.get_by_role("link", name="Ring 116 111")
     expect(number).to_be_in_viewport()
     expect(number).to_have_attribute("href", "tel:116111")
+
+
+@pytest.mark.shows("door.5")
+def test_a_page_that_is_missing_has_the_number_itself(phone):
+    phone.goto("/finnes-ikke/")
+    expect(phone.get_by_role("link", name="116 111")).to_have_attribute("href", "tel:116111")
 
 
 @pytest.mark.shows("door.5")

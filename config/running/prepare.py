@@ -218,8 +218,9 @@ def _help_pages(steps: Steps) -> None:
 
     from tryggby.help.door import copy_stamp, write_copy
 
-    stamp = copy_stamp() + steps.stamps.get("static", "") + _fingerprint(ROOT / "tryggby" / "help" / "templates")
-    stamp += _fingerprint(ROOT / "tryggby" / "help" / "texts")
+    made_of = ("help/templates", "help/texts", "ui/templates")
+    stamp = copy_stamp() + steps.stamps.get("static", "")
+    stamp += "".join(_fingerprint(ROOT / "tryggby" / folder)[:16] for folder in made_of)
     if not (settings.DATA / "help" / "state.json").exists():
         steps.stamps.pop("help pages", None)
     steps.when_changed("help pages", stamp, "Help pages", write_copy)

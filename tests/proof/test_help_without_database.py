@@ -3,6 +3,7 @@
 import re
 import urllib.error
 import urllib.request
+from email.message import Message
 
 import pytest
 
@@ -46,10 +47,10 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def _ask(url: str, headers: dict[str, str] | None = None) -> tuple[int, str, dict]:
+def _ask(url: str, headers: dict[str, str] | None = None) -> tuple[int, str, Message]:
     try:
         with urllib.request.build_opener(_Stay).open(urllib.request.Request(url, headers=headers or {})) as answer:
-            return answer.status, answer.read().decode("utf-8"), dict(answer.headers)
+            return answer.status, answer.read().decode("utf-8"), answer.headers
     except urllib.error.HTTPError as error:
         with error:
-            return error.code, "", dict(error.headers)
+            return error.code, "", error.headers

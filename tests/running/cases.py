@@ -60,6 +60,11 @@ def find_cases(url: str) -> list[Case]:
         Case("A public front page, made anew", 26, lambda n: ("GET", f"/?n={n}", None, {}), path="/"),
     ]
     cases.append(Case("A help entrance", 0.5, lambda n: ("GET", "/hjelp/", None, {}), path="/hjelp/"))
+    text = _article(Visitor(url))
+    cases += [
+        Case("A article, kept", 1.5, lambda n: ("GET", text, None, {})),
+        Case("A article, made anew", 26, lambda n: ("GET", f"{text}?n={n}", None, {}), path=text),
+    ]
     reader = Visitor(url).sign_in("ansatt")
     cases.append(_page("B package part", 32, reader, _part(reader), "ansatt"))
     leader = Visitor(url).sign_in("leder")
@@ -92,6 +97,12 @@ def queries_of(case: Case, folder: Path) -> int | None:
 def _page(name: str, goal: float, visitor: Visitor, path: str, person: str) -> Case:
     headers = {"Cookie": visitor.cookie_header()}
     return Case(name, goal, lambda n: ("GET", path, None, headers), share=0.5, person=person, path=path)
+
+
+def _article(visitor: Visitor) -> str:
+    """An article for employees: the first that the knowledge base lists."""
+    _, _, shelf = visitor.get("/kunnskap/for/ansatte/")
+    return re.findall(r'href="(/kunnskap/(?!for/|tema/)[\w-]+/)"', shelf)[0]
 
 
 def _part(reader: Visitor) -> str:

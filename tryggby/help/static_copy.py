@@ -14,12 +14,13 @@ import os
 import re
 import shutil
 import tempfile
+import threading
 import time
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from tryggby.help.hours import OSLO, Door, door, parse
 
@@ -28,6 +29,7 @@ DOORS = re.compile(r"<!--doors-->(.*?)<!--/doors-->", re.DOTALL)
 CARD = re.compile(r"<!--door (\w+)-->.*?<!--/door-->", re.DOTALL)
 SAYS = re.compile(r"<!--says (\w+) (phone|written)-->.*?<!--/says-->", re.DOTALL)
 FRESH = re.compile(r"<!--fresh (\w+)-->(.*?)<!--/fresh-->", re.DOTALL)
+_TURNS = threading.local()
 # How often, in seconds, a process looks whether the files are new.
 LOOK = 1.0
 
@@ -84,10 +86,16 @@ def static_copy(folder: Path | None = None) -> StaticCopy:
 
 
 def write_soon() -> None:
-    """Write the pages anew, once, when the transaction is committed."""
-    here = set(connection.savepoint_ids)
-    if not any(waiting[1] is write_copy and waiting[0] <= here for waiting in connection.run_on_commit):
-        transaction.on_commit(write_copy, robust=True)
+    """Write the pages anew when the transaction is committed; once, however many changes it made."""
+    asked = _turn()
+
+    def write() -> None:
+        # What this thread wrote after it was asked, it wrote after the same commit.
+        if getattr(_TURNS, "written", 0) < asked:
+            _TURNS.written = _turn()
+            write_copy()
+
+    transaction.on_commit(write, robust=True)
 
 
 def write_copy() -> int:
@@ -117,10 +125,19 @@ def write_copy() -> int:
     return len(paths)
 
 
+def _turn() -> int:
+    """The next number of this thread."""
+    _TURNS.last = getattr(_TURNS, "last", 0) + 1
+    return _TURNS.last
+
+
 def _point(link: Path, edition: Path) -> None:
     """`current` leads to the newest edition, for web servers that show the files themselves."""
     fresh = link.with_name(f"{edition.name}.link")
     fresh.symlink_to(edition.name)
+    if link.is_dir() and not link.is_symlink():
+        # The data folder was copied by a tool that follows links.
+        shutil.rmtree(link)
     os.replace(fresh, link)
 
 

@@ -2,13 +2,18 @@
 
 import datetime as dt
 import hashlib
+import itertools
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 from markdown_it import MarkdownIt
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
+from tryggby.knowledge.blocks import LISTS
 
 FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 BOXES = {"fact": "fact", "example": "example", "try": "practise", "note": "note", "help": "help"}
@@ -188,4 +193,20 @@ def _html(tokens: list) -> str:
     html = MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}).strip()
     for ours, theirs in (("strong>", "b>"), ("em>", "i>")):
         html = html.replace(f"<{ours}", f"<{theirs}").replace(f"</{ours}", f"</{theirs}")
-    return re.sub(r">\n<", "><", html).replace("\n", " ")
+    return canonical(re.sub(r">\n<", "><", html).replace("\n", " "))
+
+
+def canonical(html: str) -> str:
+    """Rich text exactly as the editor writes it back, so that opening and saving a text changes nothing.
+
+    The editor gives every paragraph a random key; here they are counted.
+    """
+    number = itertools.count(1)
+    editor = _editor()
+    stored = editor.to_database_format(editor.from_database_format(html))
+    return re.sub(r'data-block-key="[^"]*"', lambda _found: f'data-block-key="k{next(number):04}"', stored)
+
+
+@cache
+def _editor() -> ContentstateConverter:
+    return ContentstateConverter(features=LISTS)

@@ -8,6 +8,12 @@ from wagtail.admin.forms import WagtailAdminPageForm
 class TextForm(WagtailAdminPageForm):
     """A composed page: saved as a draft in any state, published only when nothing is missing."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Dates that begin as today are compared with what is stored: a second reader who only reads, changes nothing.
+        for field in self.fields.values():
+            field.show_hidden_initial = False
+
     def clean(self):
         """Say what is missing, beside the button that was pressed."""
         cleaned = super().clean()
@@ -55,7 +61,7 @@ class ArticleForm(TextForm):
         """A text for children is sent to a second reader, never straight out."""
         found = self._with_sources().faults()
         if "action-publish" in self.data and self.instance.for_children:
-            found.append(str(_("Tekster for barn skal leses av en annen redaktør. Velg «Send til gjennomlesing».")))
+            found.append(str(_("Tekster for barn skal leses av en annen redaktør. Velg «Send inn til gjennomlesing».")))
         return found
 
     def _with_sources(self):

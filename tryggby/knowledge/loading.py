@@ -11,7 +11,7 @@ from tryggby.audit.door import record
 from tryggby.knowledge.actions import approve_text
 from tryggby.knowledge.file import ArticleFile, Malformed, read_file
 from tryggby.knowledge.models import Article, SeeAlso, Shipment, Source, Term, Theme
-from tryggby.knowledge.tree import folder, grow
+from tryggby.knowledge.tree import folder, grow, same_key
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "articles"
 # Bokmål first: the others translate it.
@@ -140,6 +140,7 @@ def _new_page(text: ArticleFile) -> Article | None:
     if parent.get_children().filter(slug=text.slug).exists():
         return None
     page = Article(title=text.title, slug=text.slug, summary=text.summary, live=False, locale=parent.locale)
+    page.translation_key = same_key(f"artikkel/{text.slug}")
     original = Article.objects.filter(slug=text.slug, locale__language_code="nb").first()
     if text.language != "nb":
         if original is None:

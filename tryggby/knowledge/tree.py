@@ -1,5 +1,6 @@
 """The editors' tree: one root per language with the same folders, the editors' group, the workflow."""
 
+import uuid
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -44,6 +45,11 @@ def folder(name: str, language: str) -> Section:
     return found
 
 
+def same_key(name: str) -> uuid.UUID:
+    """The translation key of what comes with the product: the same in every installation."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"https://tryggby.example/{name}")
+
+
 def join(person) -> None:
     """Make an appointed editor a member of the group that Wagtail's permissions hang on."""
     if not person.groups.filter(name=GROUP).exists():
@@ -56,6 +62,7 @@ def join(person) -> None:
 def grow(*languages: str) -> None:
     """Make what is missing of roots, folders, group and workflow (in every language unless some are named)."""
     top = Page.get_first_root_node()
+    Page.objects.filter(pk=top.pk).update(translation_key=same_key("root"))
     wanted = [code for code, _name in settings.LANGUAGES if not languages or code in languages]
     names, home, new = dict(settings.LANGUAGES), None, []
     for language in wanted:
@@ -78,7 +85,7 @@ def _section(parent: Page, locale: Locale, slug: str, title: str, original: Sect
     found = Section.objects.filter(slug=slug, locale=locale).first()
     if found:
         return found
-    section = Section(title=title, slug=slug, locale=locale, live=True)
+    section = Section(title=title, slug=slug, locale=locale, live=True, translation_key=same_key(slug))
     if original is not None and locale.language_code != "nb":
         section.translation_key = original.translation_key
     Page.objects.get(pk=parent.pk).add_child(instance=section)
@@ -124,8 +131,8 @@ def _workflow(homes) -> None:
     task = SecondReader.objects.first()
     if task is None:
         Workflow.objects.filter(workflow_pages__isnull=False).delete()
-        task = SecondReader.objects.create(name=_("Gjennomlesing"))
-        workflow = Workflow.objects.create(name=_("Lest av to"))
+        task = SecondReader.objects.create(name=_("Lest av en annen redaktør"))
+        workflow = Workflow.objects.create(name=_("gjennomlesing"))
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     workflow = Workflow.objects.get(workflow_tasks__task=task)
     WorkflowPage.objects.bulk_create(WorkflowPage(workflow=workflow, page_id=home.pk) for home in homes)

@@ -1,5 +1,7 @@
 """What the editors' place offers besides pages: themes, words and films; what it leaves out."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -63,3 +65,9 @@ def overview():
 def leave_out(request, items) -> None:
     """A short menu."""
     items[:] = [item for item in items if item.name not in HIDDEN]
+
+
+@hooks.register("insert_global_admin_css")
+def colours():
+    """Tryggby's colours."""
+    return format_html('<link rel="stylesheet" href="{}">', static("knowledge/editors.css"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tryggby.ground.door import oslo
+from tryggby.knowledge.door import publish_news
 from tryggby.website.actions import (
     answer_message,
     close_message,
@@ -45,6 +46,25 @@ LETTERS = [
 ]
 CHILDREN = [(12, Kind.HARD, "Jeg skjønte ikke hva samtykke betyr.", True), (2, Kind.GOOD, "", False)]
 
+# Days ago, name in the address, title, in short, text.
+NEWS = [
+    (
+        *(3, "plakat-om-hjelpetelefonen", "Ny plakat om hjelpetelefonen"),
+        "Heng den der barn ser den: i garderoben, på do, ved utgangen.",
+        "Plakaten viser 116 111, nummeret til Alarmtelefonen for barn og unge. Den kan skrives ut på ett ark.",
+    ),
+    (
+        *(17, "ovinger-i-atte-enheter", "Åtte arbeidsplasser øver hver måned"),
+        "Korte øvinger med kolleger er blitt en vane flere steder.",
+        "En mentor leder øvinga. Alle prøver, får råd og prøver igjen. Det tar en halv time.",
+    ),
+    (
+        *(40, "takk-for-radene", "Takk for rådene, ungdomsråd"),
+        "Ungdomsrådet har lest sidene for barn og unge. Vi har endret det de ba om.",
+        "De ville ha kortere tekster og færre rare ord. De ville også se med en gang hvem de kan ringe.",
+    ),
+]
+
 
 def build_demo(sender, *, on: dt.date, organisation, people, **others) -> None:
     """Everything as it would have happened until `on`, by the room's own verbs."""
@@ -76,6 +96,11 @@ def build_demo(sender, *, on: dt.date, organisation, people, **others) -> None:
             message = send_child_message(organisation=organisation, kind=kind, text=text)
             if closed:
                 close_message(by=coordinator, message=message)
+
+    for days, slug, title, summary, text in NEWS:
+        with _at(on - dt.timedelta(days=days), 9):
+            day = on - dt.timedelta(days=days)
+            publish_news(by=people["redaktor"], slug=slug, title=title, summary=summary, text=text, dated=day)
 
 
 @contextmanager

@@ -18,14 +18,14 @@ def seal(content: dict[str, str], key: str) -> bytes:
     return nonce + AESGCM(_secret(settings.SECRET_KEY)).encrypt(nonce, plain, key.encode())
 
 
-def opened(sealed: bytes, key: str) -> dict[str, str]:
+def opened(sealed: bytes | memoryview, key: str) -> dict[str, str]:
     """What was sealed; empty when it is forgotten, or when the secret it was sealed with is gone."""
-    sealed = bytes(sealed)
-    if not sealed:
+    kept = bytes(sealed)
+    if not kept:
         return {}
     for secret in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]:
         try:
-            return json.loads(AESGCM(_secret(secret)).decrypt(sealed[:NONCE], sealed[NONCE:], key.encode()))
+            return json.loads(AESGCM(_secret(secret)).decrypt(kept[:NONCE], kept[NONCE:], key.encode()))
         except InvalidTag:
             continue
     return {}

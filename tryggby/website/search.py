@@ -80,7 +80,8 @@ def search_everything(question: str, person) -> Answer:
         return Answer(asked, need_in(question))
     found = articles(question, get_language() or "nb", SHOWN)
     groups = [
-        Group(_("Artikler"), [Found(row.title, row.address, row.summary) for row in found]),
+        Group(_("Artikler"), [Found(row.title, row.address, row.summary) for row in found if row.kind != "term"]),
+        Group(_("Ord"), [Found(row.title, row.address, row.summary) for row in found if row.kind == "term"]),
         Group(_("Slik jobber vi"), _matching(_packages(), stems)),
         Group(_("Arrangementer"), _matching(_events(person), stems)),
         Group(_("Sider"), _matching(_pages(), stems)),

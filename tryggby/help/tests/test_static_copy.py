@@ -1,5 +1,7 @@
 """The written pages: whole, renewed at every change, served without a database, with the right doors at any minute."""
 
+import gzip
+import io
 import json
 import re
 import time
@@ -7,6 +9,7 @@ import time
 import pytest
 import time_machine
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
@@ -25,8 +28,6 @@ def city(shipped, home, written, eva):
     """The starter set and a local line, written."""
     line = HelpLineFactory(organisation=home, name="Barneverntjenesten", phone="11 22 33 44")
     write_copy()
-    # What the actions above left for a commit that never comes.
-    connection.run_on_commit.clear()
     return line
 
 
@@ -44,6 +45,8 @@ def ask(path, **environ):
 
     environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", "wsgi.url_scheme": "http"} | environ
     body = b"".join(OpenDoor(django)(environ, start))
+    if said.get("headers", {}).get("Content-Encoding") == "gzip":
+        body = gzip.decompress(body)
     return said["status"], said["headers"], body.decode()
 
 
@@ -103,6 +106,14 @@ def test_a_change_is_written_when_it_is_committed(city, written, eva, django_cap
     assert "99 99 99 99" not in copy.answer("/hjelp/barn/").decode()
 
 
+def test_many_changes_of_one_transaction_are_written_once(city, written, eva, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True) as waiting:
+        for _ in range(3):
+            check_line(by=eva, line=city)
+    assert len(waiting) == 3
+    assert len(list((settings.DATA / "help").glob("edition-*"))) == 2
+
+
 def test_a_file_is_a_whole_page_for_any_web_server(city, written):
     file = settings.DATA / "help" / "current" / "nb" / "hjelp" / "barn" / "index.html"
     html = file.read_text("utf-8")
@@ -146,8 +157,9 @@ def test_what_is_in_memory_holds_when_the_state_is_gone(city, written):
 def test_the_outermost_layer_sets_no_cookie_and_the_same_headers_as_django(city, written, client):
     status, headers, body = ask("/hjelp/barn/")
     slow = client.get("/hjelp/barn/?n=1")
-    ours = {name: slow[name] for name in headers if name != "Content-Length"}
-    assert {name: value for name, value in headers.items() if name != "Content-Length"} == ours
+    own = {"Content-Length", "Vary"}
+    ours = {name: slow[name] for name in headers if name not in own}
+    assert {name: value for name, value in headers.items() if name not in own} == ours
     assert status == "200 OK"
     assert "Set-Cookie" not in headers
     assert set(slow.headers) - set(headers) <= {"Vary"}
@@ -220,3 +232,63 @@ def test_nobody_is_written_down():
     for path in ("/hjelp/", "/ar/hjelp/barn/", "/prs/trygg-pa-nett/", "/forlat/"):
         assert re.match(pattern[1], path), path
     assert not re.match(pattern[1], "/arrangementer/")
+
+
+def test_whoever_takes_it_gets_the_page_squeezed(city):
+    _status, plain, whole = ask("/hjelp/barn/")
+    _status, squeezed, again = ask("/hjelp/barn/", HTTP_ACCEPT_ENCODING="br, gzip")
+    assert "Content-Encoding" not in plain and squeezed["Content-Encoding"] == "gzip"
+    assert squeezed["Vary"] == plain["Vary"] == "Accept-Encoding"
+    assert again == whole
+    assert int(squeezed["Content-Length"]) < int(plain["Content-Length"]) / 3
+
+
+def test_a_data_folder_that_was_copied_without_links_is_written_too(city, written):
+    current = settings.DATA / "help" / "current"
+    current.unlink()
+    (current / "nb").mkdir(parents=True)
+    write_copy()
+    assert current.is_symlink() and any((current / "nb").iterdir())
+
+
+def test_a_page_is_squeezed_for_whoever_takes_it_so(city, written):
+    _status, headers, plain = ask("/hjelp/barn/")
+    assert "Content-Encoding" not in headers
+    said = {}
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/hjelp/barn/", "HTTP_ACCEPT_ENCODING": "gzip, br"}
+    [body] = OpenDoor(None)(environ, lambda status, headers: said.update(headers))
+    assert said["Content-Encoding"] == "gzip"
+    assert gzip.decompress(body).decode() == plain
+
+
+@pytest.mark.shows("door.2")
+@pytest.mark.parametrize("path", ["/forlat/", "/nn/forlat/"])
+def test_leaving_needs_no_django(written, path):
+    status, headers, body = ask(path)
+    assert (status, body) == ("302 Found", "")
+    assert headers["Location"] == settings.EXIT_URL
+    assert headers["Cache-Control"] == "no-store"
+    assert "storage" in headers["Clear-Site-Data"]
+    assert "Set-Cookie" not in headers
+
+
+def test_leaving_ends_a_session_even_when_django_fails(written):
+    """`ask` lets Django answer 599."""
+    status, headers, _body = ask("/forlat/", HTTP_COOKIE=f"{settings.SESSION_COOKIE_NAME}=abc")
+    assert status == "302 Found"
+    assert headers["Set-Cookie"].startswith(f"{settings.SESSION_COOKIE_NAME}=; Max-Age=0")
+
+
+@pytest.mark.django_db
+def test_leaving_with_a_session_is_djangos(written, client, ola):
+    from config.wsgi import application
+
+    client.force_login(ola, "allauth.account.auth_backends.AuthenticationBackend")
+    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    said = {}
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/forlat/", "QUERY_STRING": "", "wsgi.url_scheme": "http"}
+    environ |= {"SERVER_NAME": "testserver", "SERVER_PORT": "80", "HTTP_COOKIE": cookie, "wsgi.input": io.BytesIO()}
+    application(environ, lambda status, headers, *rest: said.update(status=status, headers=dict(headers)))
+    assert said["status"] == "302 Found"
+    assert "storage" in said["headers"]["Clear-Site-Data"]
+    assert not Session.objects.filter(session_key=cookie.split("=")[1]).exists()

@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='article',
             name='theme',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='articles_here', to='knowledge.theme', verbose_name='tema'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='knowledge.theme', verbose_name='tema'),
         ),
         migrations.CreateModel(
             name='SearchWord',

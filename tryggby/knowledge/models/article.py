@@ -13,6 +13,8 @@ from tryggby.knowledge.marks import marks_in
 from tryggby.knowledge.models.page import Text, TextQuerySet
 from tryggby.knowledge.models.theme import Theme
 
+# Readers with a shelf of their own, and its address.
+SHELVES = {"child": "ung", "parent": "foreldre"}
 ELEMENTS = {
     "knowledge": _("Kunnskap"),
     "practical_skill": _("Ferdighet"),
@@ -54,7 +56,7 @@ class Article(Text):
 
     audience = models.CharField(_("for hvem"), max_length=10, choices=Audience, default=Audience.STAFF)
     theme = models.ForeignKey(
-        Theme, verbose_name=_("tema"), on_delete=models.SET_NULL, null=True, blank=True, related_name="articles_here"
+        Theme, verbose_name=_("tema"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     elements = models.JSONField(_("kjerneelementer"), default=list, blank=True)
     limits = models.TextField(
@@ -114,7 +116,7 @@ class Article(Text):
     @property
     def path_here(self) -> str:
         """Children and parents have their own shelves."""
-        shelf = {self.Audience.CHILD: "ung", self.Audience.PARENT: "foreldre"}.get(self.audience, "kunnskap")
+        shelf = SHELVES.get(self.audience, "kunnskap")
         return f"/{shelf}/{self.slug}/"
 
     @property

@@ -1,11 +1,14 @@
 """Pages that editors put together from blocks: news and plain pages, and the sections they lie in."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.csp import CSP, build_policy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -52,14 +55,14 @@ class TextPermissions(PagePermissionTester):
 
 
 class Section(Page):
-    """A folder in the editors' tree; it has no address of its own.
+    """A folder in the editors' tree; its address is that of the list its pages are shown in.
 
     Personal data: none of ours; Wagtail's column for who made it stays empty. Purpose: order. Kept with the tree.
     """
 
     parent_page_types = ["wagtailcore.Page", "knowledge.Section"]
     subpage_types = ["knowledge.Section", "knowledge.Article", "knowledge.News", "knowledge.PlainPage"]
-    preview_modes = []
+    preview_modes: list[tuple[str, str]] = []
     search_auto_update = False
     wagtail_reference_index_ignore = True
 
@@ -73,8 +76,11 @@ class Section(Page):
         return False
 
     def get_url_parts(self, request=None):
-        """No address."""
-        return None
+        """The list on the website; the front page for roots and for pages that stand alone."""
+        site = Site.objects.filter(is_default_site=True).first()
+        prefix = "" if self.locale.language_code == settings.LANGUAGE_CODE else f"/{self.locale.language_code}"
+        path = f"/{self.slug}/" if self.slug in {"kunnskap", "nyheter"} else "/"
+        return (site.pk if site else None, settings.BASE_URL, prefix + path)
 
 
 class Text(Page):
@@ -161,7 +167,8 @@ class Text(Page):
             response = render(request, "knowledge/preview.html", preview_context(self))
         response.xframe_options_exempt = True
         response["X-Frame-Options"] = "SAMEORIGIN"
-        response._csp_config = {**settings.SECURE_CSP, "frame-ancestors": ["'self'"]}
+        policy: dict[str, Any] = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
+        response.headers[str(CSP.HEADER_ENFORCE)] = build_policy(policy)
         return response
 
 

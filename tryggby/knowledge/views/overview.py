@@ -15,6 +15,7 @@ from tryggby.knowledge.loading import take_edition
 from tryggby.knowledge.models import Article, Shipment
 from tryggby.knowledge.overview import articles_to_care_for, row_of
 from tryggby.knowledge.review import ExpertReviewForm
+from tryggby.knowledge.tree import folder
 from tryggby.ui.door import keyset_page
 
 
@@ -36,7 +37,8 @@ def overview(request):
     """Every article, by title; what needs care is said in words."""
     page = keyset_page(articles_to_care_for(), query=request.GET, by=("title", "pk"), size=40)
     rows = [row_of(article) for article in page]
-    return render(request, "knowledge/overview.html", {"page": page, "rows": rows})
+    places = {"articles": folder("kunnskap", "nb"), "news": folder("nyheter", "nb")}
+    return render(request, "knowledge/overview.html", {"page": page, "rows": rows, "places": places})
 
 
 @editors
