@@ -178,7 +178,7 @@ def _page(request, name: str, language: str, *, status: int = 200, **context):
 
 
 def _address(name: str, language: str) -> str:
-    return reverse(f"voices:{name}", args=[] if language == content.FIRST else [language])
+    return reverse(f"voices:{name}") if language == content.FIRST else reverse(f"voices:{name}_in", args=[language])
 
 
 def _problem(language: str, refusal: NotTaken) -> str:
