@@ -85,6 +85,7 @@ def _places(hat: Hat) -> list[tuple[str, str]]:
             learn,
             (_("Samlinger"), "programmes:mine"),
         ],
+        "duty": [(_("Vakt"), "voices:desk"), (_("Nøkkelen min"), "sealing:key")],
     }.get(hat.kind) or [(_("Hjem"), "desk:home"), learn, tools, (_("Samlinger"), "programmes:mine")]
 
 

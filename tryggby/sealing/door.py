@@ -32,6 +32,7 @@ __all__ = [
     "ReadingKey",
     "Refused",
     "Tampered",
+    "build_demo",
     "context",
     "cost",
     "current_key",
@@ -52,3 +53,10 @@ __all__ = [
     "stretch",
     "unlock",
 ]
+
+
+def build_demo(**around) -> None:
+    """The demo city's keys and holders: `readers`, `holders`, `officer`, `leader`, `organisation` as keywords."""
+    from tryggby.sealing.demo import build
+
+    build(**around)

@@ -14,6 +14,8 @@ VOLATILE = {
     "auth.permission",
     "events.needkey",
     "events.sealedneeds",
+    "sealing.wrap",
+    "voices.helpthread",
 }
 
 
