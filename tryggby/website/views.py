@@ -7,6 +7,7 @@ from tryggby.insight.door import public_figures
 from tryggby.organisations.door import Installation, Service
 from tryggby.packages.door import common_training_packages
 from tryggby.ui.door import visitor_page
+from tryggby.voices.door import newest_answers
 
 
 @visitor_page
@@ -20,7 +21,8 @@ def front(request):
         .filter(cancelled_at__isnull=True, kind=Event.Kind.PUBLIC)
         .order_by("starts_at")
     )
-    return render(request, "website/front.html", {"figures": public_figures(), "event": next_event.first()})
+    context = {"figures": public_figures(), "event": next_event.first(), "answers": newest_answers()}
+    return render(request, "website/front.html", context)
 
 
 @visitor_page
