@@ -1,6 +1,6 @@
 """What waits on somebody's desk, without any text: alarms, threads, notes, gaps in the roster."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from tryggby.ground.door import today
 from tryggby.sealing.door import current_key
@@ -55,7 +55,8 @@ def desk_of(person) -> dict:
     return {
         "alarms": Escalation.objects.open()
         .on_desk_of(person)
-        .select_related("channel", "thread", "note", "acknowledged_by"),
+        .select_related("channel", "thread", "note", "acknowledged_by")
+        .order_by(F("acknowledged_on").asc(nulls_first=True), "-pk"),
         "threads": threads.order_by("-waits", "-pk")[:SHOWN],
         "unread": notes.unread().order_by("-waits", "pk")[:SHOWN],
         "handled": notes.filter(handled_on__isnull=False).order_by("-handled_on", "-pk")[:SHOWN],
