@@ -27,6 +27,10 @@ BY_ARGUMENT: dict[tuple[str, str], Callable[[World], Any]] = {
     ("packages", "key"): lambda world: world.intake.key,
     ("knowledge", "number"): lambda world: 0,
     ("help", "key"): lambda world: world.help_line.key,
+    ("voices", "key"): lambda world: world.channel.key,
+    ("voices", "roster"): lambda world: world.roster.key,
+    ("voices", "picture"): lambda world: world.picture.key,
+    ("sealing", "key"): lambda world: world.holder.key,
     ("desk", "key"): lambda world: world.cohort.key,
     ("desk", "track"): lambda world: "staff",
     ("insight", "key"): lambda world: world.unit.key,
@@ -53,6 +57,21 @@ BY_NAME: dict[str, dict[str, Callable[[World], Any]]] = {
     "drills:follow_up": {"key": lambda world: world.follow_up.key},
     "drills:record": {"key": lambda world: world.held_run.key},
     "mentoring:mandate_end": {"key": lambda world: world.mandate.key},
+    "sealing:assistance": {"key": lambda world: world.recovery.key},
+    "voices:advice": {"key": lambda world: world.advice.key},
+    "voices:advice_publication": {"key": lambda world: world.advice.key},
+    "voices:alarm_closing": {"key": lambda world: world.escalation.key},
+    "voices:alarm_handover": {"key": lambda world: world.escalation.key},
+    "voices:alarm_receipt": {"key": lambda world: world.escalation.key},
+    "voices:note": {"key": lambda world: world.note.key},
+    "voices:note_advice": {"key": lambda world: world.note.key},
+    "voices:note_aside": {"key": lambda world: world.note.key},
+    "voices:note_danger": {"key": lambda world: world.note.key},
+    "voices:note_drawing": {"key": lambda world: world.note.key},
+    "voices:thread": {"key": lambda world: world.thread.key},
+    "voices:thread_danger": {"key": lambda world: world.thread.key},
+    "voices:thread_end": {"key": lambda world: world.thread.key},
+    "voices:thread_picture": {"key": lambda world: world.thread.key},
 }
 # Addresses of what is the same for everybody in the installation: packages, programmes, texts. No key can be foreign.
 SHARED = {
@@ -88,6 +107,18 @@ SHARED = {
     "ui:theme": "a stylesheet of one colour",
     "website:news_item": "news for everybody",
     "website:page": "a page for everybody",
+    "voices:code_check_in": "a child's own code, in a language",
+    "voices:dialogue_in": "a child's own dialogue, in a language",
+    "voices:ending_in": "a child's own dialogue, in a language",
+    "voices:entry_in": "where a code from a poster is written, in a language",
+    "voices:flow": "a channel: its code hangs on the wall",
+    "voices:flow_in": "a channel: its code hangs on the wall",
+    "voices:help": "a channel: its code hangs on the wall",
+    "voices:reply_in": "where a child's own code is written, in a language",
+    "voices:said_and_did_in": "what everybody may read of one service",
+    "voices:thanks": "thank you, in a language",
+    "voices:truth": "a channel: its code hangs on the wall",
+    "voices:truth_in": "a channel: its code hangs on the wall",
 }
 # Addresses that following links never shows as a page, and why. (The browser walk in journeys/ asks.)
 UNSEEN = {
@@ -120,6 +151,15 @@ UNSEEN = {
     "website:robots": "for machines",
     "website:security": "for machines",
     "website:sitemap": "for machines",
+    "sealing:assistance": "while a colleague asks two holders for help: tests of the room",
+    "voices:code_check": "after a cry for help: tests of the room",
+    "voices:code_check_in": "after a cry for help: tests of the room",
+    "voices:dialogue": "with a child's code: tests of the room",
+    "voices:dialogue_in": "with a child's code: tests of the room",
+    "voices:ending": "with a child's code: tests of the room",
+    "voices:ending_in": "with a child's code: tests of the room",
+    "voices:note_drawing": "a picture, not a page",
+    "voices:thread_picture": "a picture, not a page",
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
 from tryggby.drills.factories import DrillRunFactory, FollowUpFactory
 from tryggby.events.factories import EventFactory, SignupFactory
@@ -14,6 +15,7 @@ from tryggby.events.models import Question
 from tryggby.help.factories import HelpLineFactory
 from tryggby.mentoring.factories import MandateFactory, ParticipationFactory, PracticeFactory
 from tryggby.organisations.factories import (
+    SINCE,
     AppointmentFactory,
     DistrictFactory,
     InstallationFactory,
@@ -34,6 +36,13 @@ from tryggby.programmes.factories import (
 )
 from tryggby.programmes.models import CohortDraft, Invitation
 from tryggby.website.actions import send_message
+from tryggby.sealing.actions import agree_recovery, ask_recovery
+from tryggby.sealing.factories import HolderFactory, make_reader
+from tryggby.sealing.models import Holder
+from tryggby.voices.factories import ChannelFactory, advice_for
+from tryggby.voices.models import DutyRoster, Escalation
+from tryggby.voices.tests.crew import cry, leave
+from tryggby.voices.tests.test_pictures import picture
 
 PERSON, PLACE = "Hemmeligsen", "Utkanten"
 ROLES = ("ansatt", "mentor", "leder", "koordinator", "redaktor", "nettverk", "personvern", "nabo")
@@ -85,6 +94,38 @@ def _home(world: World, programme) -> None:
     cohort = CohortFactory(organisation=home, programme=programme, units=[unit], name="Vårt kull")
     GatheringFactory(cohort=cohort)
     EnrolmentFactory(cohort=cohort, unit=unit, person=world.people["ansatt"])
+
+
+def _voices(far, unit, leader, reader, mentor) -> dict[str, Any]:
+    """What children wrote far away, who reads it there, and a reader who has lost the way in."""
+    channel = ChannelFactory(unit=unit, name=f"{PLACE} barnehage", takes="text")
+    for person in (mentor, leader):
+        HolderFactory(
+            organisation=far,
+            person=person,
+            proposed_by=reader,
+            agreed_by=AppointmentFactory(organisation=far).person,
+            agreed_at=timezone.now(),
+        )
+    MembershipFactory(person=reader, unit=unit)
+    keys = {person.pk: make_reader(person) for person in (mentor, leader, reader)}
+    roster = DutyRoster.objects.create(
+        channel=channel, reader=reader, backup=mentor, leader=leader, since=SINCE, days=list(range(7))
+    )
+    recovery = ask_recovery(by=reader, words="en helt ny setning")
+    agree_recovery(by=mentor, opened=keys[mentor.pk], recovery=recovery)
+    thread, _code = cry(channel, f"Jeg heter {PERSON}", pictures=(picture(),))
+    return {
+        "channel": channel,
+        "roster": roster,
+        "advice": advice_for(unit, paraphrase=f"Snill mot {PERSON}"),
+        "note": leave(channel, f"Jeg heter {PERSON}"),
+        "thread": thread,
+        "picture": thread.messages.get().pictures.get(),
+        "escalation": Escalation.objects.get(thread=thread),
+        "recovery": recovery,
+        "holder": Holder.objects.first(),
+    }
 
 
 def _far_away(world: World, programme) -> None:
@@ -148,4 +189,4 @@ def _far_away(world: World, programme) -> None:
         "authenticator": Authenticator.objects.create(
             user=coordinator, type=Authenticator.Type.WEBAUTHN, data={"name": PLACE, "credential": {}}
         ),
-    }
+    } | _voices(far, unit, leader, reader, mentor)

@@ -97,6 +97,7 @@ def _places(hat: Hat) -> list[tuple[str, str]]:
             drills,
             (_("Samlinger"), "programmes:mine"),
         ],
+        "duty": [(_("Vakt"), "voices:desk"), (_("Nøkkelen min"), "sealing:key")],
     }.get(hat.kind) or [(_("Hjem"), "desk:home"), learn, drills, tools, (_("Samlinger"), "programmes:mine")]
 
 

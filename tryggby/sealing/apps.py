@@ -9,6 +9,9 @@ class SealingConfig(AppConfig):
 
     def ready(self) -> None:
         from tryggby.audit.door import name_verbs
+        from tryggby.people.door import tell_what_is_stored
         from tryggby.sealing.acts import ACTS
+        from tryggby.sealing.own import stored_keys
 
         name_verbs(**ACTS)
+        tell_what_is_stored.connect(stored_keys, dispatch_uid="sealing.stored")

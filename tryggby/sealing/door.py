@@ -5,7 +5,7 @@ Errors: `NotForYou` (no wrap for this reader, or it was taken away), `Tampered` 
 """
 
 from tryggby.sealing.access import recoveries_of
-from tryggby.sealing.actions import make_key, open_key
+from tryggby.sealing.actions import make_key, open_key, retire_key
 from tryggby.sealing.actions.key import current_key
 from tryggby.sealing.box import Tampered, context, derive, lock, new_pair, public_of, stretch, unlock
 from tryggby.sealing.envelopes import (
@@ -32,6 +32,7 @@ __all__ = [
     "ReadingKey",
     "Refused",
     "Tampered",
+    "build_demo",
     "context",
     "cost",
     "current_key",
@@ -47,8 +48,16 @@ __all__ = [
     "opened_key",
     "public_of",
     "recoveries_of",
+    "retire_key",
     "revoke",
     "seal",
     "stretch",
     "unlock",
 ]
+
+
+def build_demo(**around) -> None:
+    """The demo city's keys and holders: `readers`, `holders`, `officer`, `leader`, `organisation` as keywords."""
+    from tryggby.sealing.demo import build
+
+    build(**around)

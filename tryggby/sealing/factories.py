@@ -5,10 +5,9 @@ import factory
 from tryggby.organisations.factories import OrganisationFactory
 from tryggby.people.factories import PersonFactory
 from tryggby.sealing.actions import make_key
+from tryggby.sealing.demo import WORDS
 from tryggby.sealing.envelopes import OpenedKey
 from tryggby.sealing.models import Holder
-
-WORDS = "fire vanlige ord holder"
 
 
 def make_reader(person, words: str = WORDS) -> OpenedKey:

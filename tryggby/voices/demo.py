@@ -23,7 +23,7 @@ CHANNELS = [
         "under13",
         "three",
         "drawing",
-        "Sara og Jonas",
+        "Amina og Maja",
         ("hort", "vaere", "voksen"),
         7,
         "open",

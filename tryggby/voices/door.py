@@ -13,6 +13,7 @@ from tryggby.voices.actions import (
 from tryggby.voices.models import Advice, AdviceReply, Channel, RoomTalk
 from tryggby.voices.refusal import Refused
 from tryggby.voices.rules import text_is_open
+from tryggby.voices.waiting import on_duty_rows, overdue_alarms
 
 __all__ = [
     "Advice",
@@ -21,10 +22,13 @@ __all__ = [
     "Refused",
     "RoomTalk",
     "build_demo",
+    "build_sealed_demo",
     "debt_to_children",
     "newest_answers",
     "note_talk",
+    "on_duty_rows",
     "open_channel",
+    "overdue_alarms",
     "pause_channel",
     "publish_advice",
     "reply_to_advice",
@@ -40,6 +44,13 @@ def build_demo(on, **around):
     from tryggby.voices.demo import build
 
     return build(on, **around)
+
+
+def build_sealed_demo(on, **around) -> None:
+    """What is sealed in the demo city, as if it is `on`: `channels`, `crews` (channel's unit → three people)."""
+    from tryggby.voices.demo_sealed import build
+
+    build(on, **around)
 
 
 def debt_to_children(person, unit_key: str) -> dict:

@@ -9,16 +9,28 @@ from wsgiref.util import setup_testing_defaults
 
 import yaml
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise as Words
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.audit.door import broken_seal
+from tryggby.ground.door import today
 from tryggby.voices import content, figures
 from tryggby.voices.actions.channel import least_of
 from tryggby.voices.actions.statistic import table_of
-from tryggby.voices.models import Channel, ProofCheck, Sent, Statistic, VoiceSalt
+from tryggby.voices.models import (
+    Channel,
+    Escalation,
+    Forgetting,
+    HelpThread,
+    Note,
+    ProofCheck,
+    Sent,
+    Statistic,
+    VoiceSalt,
+)
 from tryggby.voices.rate import KEPT
 from tryggby.voices.weeks import this_week
 
@@ -38,6 +50,7 @@ class ProofRow:
     at: dt.datetime | None = None
     last_held: dt.datetime | None = None
     detail: dict = field(default_factory=dict)
+    receipt: dt.date | None = None
 
 
 def proves(code: str, promise: Words) -> Callable[[Check], Check]:
@@ -81,7 +94,12 @@ def audits() -> list[dict]:
 def _row(promise: Words, row: ProofCheck | None) -> ProofRow:
     if row is None or row.at < timezone.now() - STALE:
         return ProofRow(promise, "unknown", last_held=row.held_at if row else None)
-    return ProofRow(promise, "held" if row.holds else "failed", row.at, row.held_at, row.detail)
+    return ProofRow(promise, "held" if row.holds else "failed", row.at, row.held_at, row.detail, _receipt(row))
+
+
+def _receipt(row: ProofCheck) -> dt.date | None:
+    """The day of the last receipt that the check tells of."""
+    return dt.date.fromisoformat(row.detail["receipt"]) if row.detail.get("receipt") else None
 
 
 def child_paths() -> list[str]:
@@ -159,6 +177,24 @@ def marks_are_forgotten() -> tuple[bool, dict]:
     old = Sent.objects.filter(week__lt=this_week() - dt.timedelta(days=14)).count()
     salts = VoiceSalt.objects.filter(hour__lt=timezone.now() - 2 * KEPT).count()
     return old == 0 and salts == 0, {}
+
+
+@proves("texts", _("Det barn skriver med egne ord, blir slettet etter 30 dager."))
+def texts_are_forgotten() -> tuple[bool, dict]:
+    """No text has outlived its day, except what a running clock holds; the last receipt."""
+    yesterday = today() - dt.timedelta(days=1)
+    held = Escalation.objects.open()
+    notes = Note.objects.filter(~Exists(held.filter(note=OuterRef("pk"))), delete_on__lt=yesterday).count()
+    threads = HelpThread.objects.filter(~Exists(held.filter(thread=OuterRef("pk"))), delete_on__lt=yesterday).count()
+    receipt = Forgetting.objects.order_by("-on", "-pk").first()
+    return notes + threads == 0, {"receipt": receipt.on.isoformat() if receipt else ""}
+
+
+@proves("clock", _("Ingen rop om hjelp ligger ulest etter fristen."))
+def nobody_waits() -> tuple[bool, dict]:
+    """No clock has run out without anybody saying that they have it."""
+    late = Escalation.objects.overdue().count()
+    return late == 0, {"late": late}
 
 
 @proves("sealed_log", _("Loggen over hva voksne har gjort, er hel."))

@@ -10,10 +10,10 @@ CHILD = [
     path("kode/sjekk/", helping.code_check, name="code_check"),
     path("kode/samtale/", helping.dialogue, name="dialogue"),
     path("kode/slutt/", helping.ending, name="ending"),
-    path("kode/<slug:language>/", helping.reply, name="reply"),
-    path("kode/<slug:language>/sjekk/", helping.code_check, name="code_check"),
-    path("kode/<slug:language>/samtale/", helping.dialogue, name="dialogue"),
-    path("kode/<slug:language>/slutt/", helping.ending, name="ending"),
+    path("kode/<slug:language>/", helping.reply, name="reply_in"),
+    path("kode/<slug:language>/sjekk/", helping.code_check, name="code_check_in"),
+    path("kode/<slug:language>/samtale/", helping.dialogue, name="dialogue_in"),
+    path("kode/<slug:language>/slutt/", helping.ending, name="ending_in"),
 ]
 ADULTS = [
     path("vakt/", desk.desk, name="desk"),

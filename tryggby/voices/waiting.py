@@ -1,11 +1,11 @@
 """What waits on somebody's desk, without any text: alarms, threads, notes, gaps in the roster."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from tryggby.ground.door import today
 from tryggby.sealing.door import current_key
 from tryggby.voices.hours import gaps
-from tryggby.voices.models import DutyRoster, Escalation, HelpThread, Note
+from tryggby.voices.models import Channel, DutyRoster, Escalation, HelpThread, Note
 
 # Handled notes stay in sight for the reader until they are deleted, the newest this many.
 SHOWN = 50
@@ -20,6 +20,17 @@ def is_on_duty(person) -> bool:
 def waiting_count(person) -> int:
     """How many alarms nobody has taken lie on the person's desk: one query."""
     return Escalation.objects.waiting().on_desk_of(person).count()
+
+
+def on_duty_rows(person):
+    """The channels whose roster names the person today, for the frame around every page."""
+    return Channel.objects.filter(rosters__in=DutyRoster.objects.current(today()).naming(person)).distinct()
+
+
+def overdue_alarms(person) -> list[Escalation]:
+    """Alarms that the whole ladder has passed in vain, in the organisations where the person is privacy officer."""
+    found = Escalation.objects.overdue().overseen_by(person).select_related("channel__unit", "channel__organisation")
+    return list(found.order_by("overdue_since"))
 
 
 def desk_of(person) -> dict:
@@ -44,7 +55,8 @@ def desk_of(person) -> dict:
     return {
         "alarms": Escalation.objects.open()
         .on_desk_of(person)
-        .select_related("channel", "thread", "note", "acknowledged_by"),
+        .select_related("channel", "thread", "note", "acknowledged_by")
+        .order_by(F("acknowledged_on").asc(nulls_first=True), "-pk"),
         "threads": threads.order_by("-waits", "-pk")[:SHOWN],
         "unread": notes.unread().order_by("-waits", "pk")[:SHOWN],
         "handled": notes.filter(handled_on__isnull=False).order_by("-handled_on", "-pk")[:SHOWN],

@@ -20,6 +20,8 @@ VOLATILE = {
     "wagtailcore.pagelogentry",
     "wagtailcore.modellogentry",
     "django_tasks_database.dbtaskresult",
+    "sealing.wrap",
+    "voices.helpthread",
 }
 
 

@@ -124,6 +124,6 @@ def _share_bound(recovery: Recovery, pair: PairLock, holder: str) -> bytes:
 
 def _note(by, verb: str, recovery: Recovery, **facts) -> None:
     """In the log of each of the person's organisations."""
-    held = standing(recovery.reading_key.person)
-    for organisation in sorted(held.organisations) or [None]:
+    organisations: list[int | None] = [*sorted(standing(recovery.reading_key.person).organisations)]
+    for organisation in organisations or [None]:
         record(by=by, verb=verb, of=recovery, organisation=organisation, **facts)

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from tryggby.organisations.door import Appointment
 from tryggby.organisations.factories import AppointmentFactory, MembershipFactory, OrganisationFactory, UnitFactory
-from tryggby.organisations.models import Appointment
 from tryggby.people.factories import PersonFactory
 from tryggby.sealing.factories import HolderFactory, make_reader
 

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from tryggby.audit.door import Entry
-from tryggby.outbox.models import Message
+from tryggby.outbox.door import Message
 from tryggby.sealing import actions
 from tryggby.sealing.envelopes import open_envelope, seal
 from tryggby.sealing.factories import WORDS, make_reader

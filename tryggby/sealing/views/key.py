@@ -1,5 +1,6 @@
 """One's own key: make it, open it, close it, change the passphrase, print a new recovery code."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tryggby.people.door import next_path
 from tryggby.sealing import access, actions
 from tryggby.sealing.actions.key import current_key
+from tryggby.sealing.demo import WORDS
 from tryggby.sealing.forms import NewPassphraseForm, OpeningForm
 from tryggby.sealing.models import Holder
 from tryggby.sealing.refusal import Refused
@@ -49,7 +51,7 @@ def opening(request):
             form.add_error("words", str(refusal))
         else:
             return remember(request, redirect(next_path(request) if wanted else "sealing:key"), opened)
-    context = {"form": form, "wanted": wanted, "reading_key": current_key(request.user)}
+    context = {"form": form, "wanted": wanted, "reading_key": current_key(request.user), "demo_words": _demo_words()}
     return render(request, "sealing/opening.html", context, status=422 if form.is_bound else 200)
 
 
@@ -84,6 +86,11 @@ def code(request):
         made = actions.make_recovery_code(by=request.user, opened=opened)
         return render(request, "sealing/code.html", {"code": made, "new": False})
     return render(request, "sealing/code_question.html")
+
+
+def _demo_words() -> str:
+    """The passphrase of everybody in the demo city; nothing elsewhere."""
+    return WORDS if settings.DEMO else ""
 
 
 def _is_holder(person) -> bool:

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from tryggby.voices.models import SKIPPED, AdviceReply, Channel, Promise, Question, Sent, Tally, TruthTally
@@ -23,7 +23,7 @@ def scale_of(question: Question, pack: str) -> str:
     return "choice" if question.kind == Question.Kind.CHOICE else pack
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_in(*, channel: Channel, promise: Promise, pack: str, answers: dict[Question, int], once: str) -> bool:
     """Count the answers; False when this form was counted before.
 
@@ -41,7 +41,7 @@ def take_in(*, channel: Channel, promise: Promise, pack: str, answers: dict[Ques
     return True
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def say_if_true(*, reply: AdviceReply, value: str, once: str) -> bool:
     """A child says whether what the adults answered is true; False when this form was counted before."""
     if value not in TruthTally.Value.values:
@@ -67,18 +67,25 @@ def first_time(where: str, once: str) -> bool:
 
 
 def _count(channel: Channel, promise: Promise, cells: list) -> None:
-    """Add one to every cell in one statement; cells that do not exist yet this week are made first."""
-    week = this_week()
-    wanted = Q()
-    for question, scale, value in cells:
-        wanted |= Q(question=question, scale=scale, value=value)
-    here = Tally.objects.filter(wanted, channel=channel, promise=promise, week=week)
-    if not cells:
-        return
-    if here.count() < len(cells):
-        rows = [
-            Tally(channel=channel, promise=promise, week=week, question=question, scale=scale, value=value)
-            for question, scale, value in cells
-        ]
-        Tally.objects.bulk_create(rows, ignore_conflicts=True)
-    here.update(number=F("number") + 1)
+    """Add one to every cell in one statement; cells that do not exist yet this week are made first.
+
+    Only the channel's own rows of this week are looked at, however many there are of others.
+    """
+    here = Tally.objects.filter(channel=channel, week=this_week(), promise=promise)
+    rows = _rows(here)
+    missing = [
+        Tally(channel=channel, promise=promise, week=this_week(), question=question, scale=scale, value=value)
+        for question, scale, value in cells
+        if (question.pk, scale, value) not in rows
+    ]
+    if missing:
+        Tally.objects.bulk_create(missing, ignore_conflicts=True)
+        rows = _rows(here)
+    wanted = sorted(rows[question.pk, scale, value] for question, scale, value in cells)
+    Tally.objects.filter(pk__in=wanted).update(number=F("number") + 1)
+
+
+def _rows(here) -> dict[tuple, int]:
+    """Question, scale and value to the row's number."""
+    found = here.values_list("pk", "question", "scale", "value").order_by()
+    return {(question, scale, value): pk for pk, question, scale, value in found}

@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 
 from tryggby.ground.door import oslo
-from tryggby.outbox.models import Message
+from tryggby.outbox.door import Message
 from tryggby.voices.actions import danger, duty
 from tryggby.voices.hours import next_opening
 from tryggby.voices.models import DutyRoster, Escalation, HelpThread, Note
@@ -189,7 +189,7 @@ def test_a_form_that_was_open_when_the_gap_came_takes_in_no_text(clock, weekdays
 def test_one_of_three_without_a_key_or_gone_closes_the_field(clock, weekdays, omar):
     from django.utils import timezone
 
-    from tryggby.sealing.actions import retire_key
+    from tryggby.sealing.door import retire_key
 
     assert len(readers(weekdays.channel)) == 3
     omar.left_at = timezone.now()

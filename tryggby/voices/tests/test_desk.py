@@ -253,7 +253,7 @@ class TestDutyPage:
 
     def test_gaps_missing_keys_and_recoveries_are_shown(self, crew, lise, randi):
         from tryggby.ground.door import today
-        from tryggby.sealing.actions import retire_key
+        from tryggby.sealing.door import retire_key
 
         crew.roster.until = today()
         crew.roster.save()

@@ -4,7 +4,9 @@ import re
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tryggby.audit.door import Entry
 from tryggby.voices import content, rate
@@ -204,8 +206,23 @@ def test_an_answer_costs_the_same_however_many_there_are(channel, django_assert_
     answer(channel)
     page = Client().get(f"/si-din-mening/{channel.code}/")
     fields = form_of(page)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         Client().post(f"/si-din-mening/{channel.code}/nb/", fields)
+
+
+@pytest.mark.shows("voices.7")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's own plan")
+def test_an_answer_looks_at_its_own_channels_week_alone(channel):
+    answer(channel)
+    with CaptureQueriesContext(connection) as asked:
+        answer(channel)
+    counting = [query["sql"] for query in asked if "voices_tally" in query["sql"]]
+    assert len(counting) == 2
+    with connection.cursor() as cursor:
+        for sql in counting:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            plan = " ".join(row[3] for row in cursor.fetchall())
+            assert "channel_id=? AND week=?" in plan or "INTEGER PRIMARY KEY" in plan, plan
 
 
 def words_of(found, path="") -> set[str]:

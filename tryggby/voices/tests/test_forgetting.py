@@ -71,10 +71,9 @@ def test_a_practice_leaves_a_receipt_of_its_own(clock, crew, lise):
 
 
 def test_the_job_forgets(clock, crew):
-    from tryggby.outbox.ticks import JOBS
+    from tryggby.voices.jobs import clock_jobs
 
     leave(crew.channel)
     clock.shift(dt.timedelta(days=31))
-    JOBS["voices.forget_texts"][1]()
+    clock_jobs.forget_texts()
     assert not Note.objects.exists()
-    assert {"voices.climb", "voices.practise_clock"} <= set(JOBS)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tryggby.voices import proofs
 from tryggby.voices.factories import ChannelFactory
-from tryggby.voices.models import Channel, ProofCheck, Sent, Statistic
+from tryggby.voices.models import Channel, Escalation, Forgetting, ProofCheck, Sent, Statistic
 from tryggby.voices.proofs import proof_rows, run_checks
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,17 @@ def test_a_shown_small_cell_is_found(channel):
 def test_marks_that_outlive_their_time_are_found(db):
     Sent.objects.create(mark="x", week=dt.date(2020, 1, 6))
     assert run_checks()["forgotten"] is False
+
+
+def test_a_clock_that_has_run_out_is_found(channel):
+    Escalation.objects.create(channel=channel, reason="help", step_minutes=15, overdue_since=timezone.now())
+    assert run_checks()["clock"] is False
+
+
+def test_the_last_receipt_of_deletion_is_told(db, client):
+    Forgetting.objects.create(rule="30_days", notes=3, on=dt.date(2026, 11, 20))
+    run_checks()
+    assert "Sist slettet 20. november 2026" in client.get("/tillit/").content.decode()
 
 
 def test_a_promise_that_broke_says_when_it_last_held(channel, client):

@@ -12,7 +12,6 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from tryggby.sealing import box
 from tryggby.voices import code as codes
 from tryggby.voices import keys, pace
 from tryggby.voices.models import CodePace, HelpThread
@@ -30,7 +29,7 @@ def counted_work(monkeypatch):
         calls.append(args[2:5])
         return low_level.hash_secret_raw(*args, **kwargs)
 
-    monkeypatch.setattr(box, "hash_secret_raw", stretch)
+    monkeypatch.setattr("tryggby.sealing.box.hash_secret_raw", stretch)
     with CaptureQueriesContext(
         connection,
     ) as queries:

@@ -75,4 +75,6 @@ def _alarm(request, key) -> Escalation:
 
 
 def _to_text(alarm: Escalation):
-    return redirect("voices:thread", alarm.thread.key) if alarm.thread else redirect("voices:note", alarm.note.key)
+    if alarm.thread:
+        return redirect("voices:thread", alarm.thread.key)
+    return redirect("voices:note", alarm.note.key) if alarm.note else redirect("voices:desk")

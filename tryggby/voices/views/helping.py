@@ -141,9 +141,6 @@ def _pictures(request) -> tuple[bytes, ...]:
 
 def _thread(request, opened, language: str, *, status: int = 200, **more):
     words, read = thread_words(language)["thread"], read_as_child(opened=opened)
-    for message, _text in read:
-        number = len(message.pictures.all())
-        message.picture_line = words["pictures"].format(n=number) if number else ""
     day = opened.thread.delete_on
     context = {
         "problem": "",
@@ -151,12 +148,17 @@ def _thread(request, opened, language: str, *, status: int = 200, **more):
         "sent": False,
         "slip": keys.slip(opened),
         "thread": opened.thread,
-        "messages_read": read,
+        "messages_read": [(message, text, _pictures_sent(message, words)) for message, text in read],
         "answered": any(message.writer_id for message, _text in read),
         "when": when_read(opened.thread.channel, language),
         "until": words["until"].format(date=f"{day.day}.{day.month}.{day.year}"),
     }
     return _page(request, "dialogue", language, status=status, **(context | more))
+
+
+def _pictures_sent(message, words: dict) -> str:
+    number = len(message.pictures.all())
+    return words["pictures"].format(n=number) if number else ""
 
 
 def _page(request, name: str, language: str, *, status: int = 200, **context):
@@ -178,7 +180,7 @@ def _page(request, name: str, language: str, *, status: int = 200, **context):
 
 
 def _address(name: str, language: str) -> str:
-    return reverse(f"voices:{name}", args=[] if language == content.FIRST else [language])
+    return reverse(f"voices:{name}") if language == content.FIRST else reverse(f"voices:{name}_in", args=[language])
 
 
 def _problem(language: str, refusal: NotTaken) -> str:

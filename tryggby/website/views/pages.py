@@ -12,6 +12,7 @@ from tryggby.knowledge.door import articles, latest_news, plain_page
 from tryggby.organisations.door import Installation, Service, installation
 from tryggby.packages.door import common_training_packages
 from tryggby.ui.door import visitor_page
+from tryggby.voices.door import newest_answers
 from tryggby.website.access import edited_organisation
 from tryggby.website.actions import save_project
 from tryggby.website.coming import next_event
@@ -33,6 +34,7 @@ def front(request):
         "figures": public_figures(),
         "event": next_event(request.user),
         "news": latest_news(get_language() or "nb", NEWS),
+        "answers": newest_answers(),
     }
     return render(request, "website/front.html", context)
 
