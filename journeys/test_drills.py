@@ -1,4 +1,4 @@
-"""A drill from the front page to the leader's home: phones without accounts, the big screen, stop, the talk, the fix."""
+"""A drill from the front page to the leader's home: phones without accounts, the big screen, stop, talk, the fix."""
 
 import re
 

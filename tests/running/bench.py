@@ -22,6 +22,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from tests.running.cases import Case, find_cases, queries_of
+from tests.running.drill_cases import lines_of as drill_lines
+from tests.running.drill_cases import measure_drills
 from tests.running.event_cases import lines_of, measure_events
 from tests.running.load import ask
 from tests.running.postgres import free_port
@@ -64,6 +66,7 @@ def main(arguments: list[str]) -> int:
             result = measure(product, hello, options, folder)
         with Hello(folder) as hello:
             result["events"] = measure_events(folder / "data", hello.cost, options)
+        result["drills"] = measure_drills(folder / "data", options)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(json.dumps(result, indent=1, ensure_ascii=False) if options.json else _table(result))
@@ -236,6 +239,8 @@ def _table(result: dict) -> str:
         lines.append(f"memory after 10 000 requests: {result['growth']:.2f}× (goal {GROWTH_GOAL:g})")
     if "events" in result:
         lines += lines_of(result["events"])
+    if "drills" in result:
+        lines += drill_lines(result["drills"])
     return "\n".join(lines)
 
 
