@@ -16,7 +16,7 @@ from tests.running.product import Product, Visitor, cpu_of, descendants
 
 # Goals of the drills: seconds until the last phone has an inject, and cores used by web and worker all the while.
 REACHED, CORES = 3.0, 0.5
-PHONES, PERIOD, HANDS = 200, 2.5, 12
+PHONES, PERIOD, HANDS, PATIENCE = 200, 2.5, 12, 20.0
 DRILL = "/ovelser/barnevernovelser/bhg-garderoben/"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 GIVE = re.compile(r'name="go" value="(give:[a-z0-9-]+)"')
@@ -52,11 +52,12 @@ def measure_drills(folder: Path, options: argparse.Namespace) -> dict:
         room = Room(product.url, run, phones)
         pids = descendants(product.process.pid)
         used, began = cpu_of(pids), time.monotonic()
-        room.open(began + seconds)
+        room.open()
         for number in range(injects):
             time.sleep(seconds / (injects + 1))
             room.given(number)
             _give(lead, run)
+        time.sleep(seconds / (injects + 1))
         room.close()
         wall = time.monotonic() - began
         found = Drills(
@@ -66,7 +67,7 @@ def measure_drills(folder: Path, options: argparse.Namespace) -> dict:
             unchanged=room.unchanged,
             injects=injects,
             reached=sum(len(times) for times in room.times.values()),
-            slowest=round(max((max(times, default=0.0) for times in room.times.values()), default=0.0), 2),
+            slowest=round(max((max(times.values(), default=0.0) for times in room.times.values()), default=0.0), 2),
             cores=round((cpu_of(pids) - used) / wall, 2),
             failed=room.failed,
         )
@@ -94,14 +95,14 @@ class Room:
         self.lock = threading.Lock()
         self.polls = self.unchanged = self.failed = 0
         self.turn, self.since = -1, 0.0
-        self.times: dict[int, list[float]] = {}
+        self.times: dict[int, dict[str, float]] = {}
+        self.ended = threading.Event()
         self.hands: list[threading.Thread] = []
 
-    def open(self, until: float) -> None:
-        """Begin to poll until a moment."""
+    def open(self) -> None:
+        """Begin to poll."""
         for hand in range(HANDS):
-            mine = self.phones[hand::HANDS]
-            self.hands.append(threading.Thread(target=self._work, args=(mine, until)))
+            self.hands.append(threading.Thread(target=self._work, args=(self.phones[hand::HANDS],)))
         for thread in self.hands:
             thread.start()
 
@@ -109,21 +110,26 @@ class Room:
         """An inject is being given now: from here its way is timed."""
         with self.lock:
             self.turn, self.since = turn, time.monotonic()
-            self.times[turn] = []
+            self.times[turn] = {}
 
     def close(self) -> None:
-        """Wait until all have stopped."""
+        """Wait until the last inject is on every phone, but not for ever; then stop them all."""
+        until = time.monotonic() + PATIENCE
+        while len(self.times[self.turn]) < len(self.phones) and time.monotonic() < until:
+            time.sleep(0.1)
+        self.ended.set()
         for thread in self.hands:
             thread.join()
 
-    def _work(self, cookies: list[str], until: float) -> None:
+    def _work(self, cookies: list[str]) -> None:
         link = http.client.HTTPConnection(self.host, timeout=30)
         queue = [(time.monotonic() + random.random() * PERIOD, number) for number in range(len(cookies))]
         heapq.heapify(queue)
         marks: dict[int, str] = {}
-        while queue and queue[0][0] < until:
+        while not self.ended.is_set():
             at, number = heapq.heappop(queue)
-            time.sleep(max(0.0, at - time.monotonic()))
+            if self.ended.wait(max(0.0, at - time.monotonic())):
+                break
             self._poll(link, cookies[number], number, marks)
             heapq.heappush(queue, (at + PERIOD, number))
         link.close()
@@ -137,8 +143,8 @@ class Room:
             self.polls += 1
             self.unchanged += answer.status == 304
             self.failed += answer.status not in (200, 304)
-            if answer.status == 200 and number in marks and self.turn >= 0:
-                self.times[self.turn].append(time.monotonic() - self.since)
+            if answer.status == 200 and self.turn >= 0:
+                self.times[self.turn].setdefault(cookie, time.monotonic() - self.since)
         if answer.status == 200:
             marks[number] = answer.headers["ETag"]
 
