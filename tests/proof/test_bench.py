@@ -55,6 +55,14 @@ def test_bench_measures_childrens_answers_with_sealing(found):
     assert voices["many_to_few"] < 1.5, "more than noise"
 
 
+@pytest.mark.shows("drills.2")
+def test_bench_lets_two_hundred_phones_follow_a_drill(found):
+    drills = found["drills"]
+    assert drills["phones"] == 200 and drills["failed"] == 0
+    assert drills["reached"] == 200 * drills["injects"], "no phone misses an inject"
+    assert drills["unchanged"] > 0 and drills["slowest"] > 0 and drills["cores"] > 0
+
+
 @pytest.mark.shows("door.4")
 @pytest.mark.shows("foundation.6")
 def test_bench_prints_every_figure(found):

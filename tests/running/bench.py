@@ -22,6 +22,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from tests.running.cases import Case, find_cases, queries_of
+from tests.running.drill_cases import lines_of as drill_lines
+from tests.running.drill_cases import measure_drills
 from tests.running.event_cases import lines_of, measure_events
 from tests.running.load import ask
 from tests.running.postgres import free_port
@@ -68,6 +70,7 @@ def main(arguments: list[str]) -> int:
             result["events"] = measure_events(folder / "data", hello.cost, options)
         with Hello(folder) as hello:
             result["voices"] = measure_voices(folder / "data", hello.cost, options)
+        result["drills"] = measure_drills(folder / "data", options)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(json.dumps(result, indent=1, ensure_ascii=False) if options.json else _table(result))
@@ -242,6 +245,8 @@ def _table(result: dict) -> str:
         lines += lines_of(result["events"])
     if "voices" in result:
         lines += voice_lines(result["voices"])
+    if "drills" in result:
+        lines += drill_lines(result["drills"])
     return "\n".join(lines)
 
 

@@ -60,6 +60,7 @@ def phone_page(run: DrillRun, seat: Seat | None) -> dict:
         "decision": decision_of(run, body, seat),
         "talk": talk_of(run, body),
         "support": support_lines() if run.phase not in (Phase.BRIEF, Phase.PLAY) else [],
+        "worry_url": reverse("help:lines", kwargs={"who": "ansatt"}),
         "mark": run.mark(),
     }
 
@@ -97,10 +98,7 @@ def lead_page(run: DrillRun) -> dict:
         "joined": seats.total(),
         "roles": [row | {"count": seats.get(row["id"], 0)} for row in body["roles"]],
         "watching": seats.get("", 0),
-        "injects": [
-            _cue(inject, body)
-            for inject in injects_at(run.drill.body | _texts(body), run.acts, run.injects, run.elapsed())
-        ],
+        "injects": [_cue(inject, body) for inject in injects_at(body, run.acts, run.injects, run.elapsed())],
         "acts": acts,
         "decisions": [
             row | {"is_open": row["id"] == run.decision, "is_shown": row["id"] in run.shown}
@@ -191,13 +189,8 @@ def screen_mark(run: DrillRun) -> str:
 
 
 def _out(run: DrillRun, body: dict, role: str):
-    rows = injects_at(run.drill.body | _texts(body), run.acts, run.injects, run.elapsed())
+    rows = injects_at(body, run.acts, run.injects, run.elapsed())
     return seen_by(rows, role)
-
-
-def _texts(body: dict) -> dict:
-    """The injects with their texts written out."""
-    return {"injects": body["injects"]}
 
 
 def _cue(inject, body: dict) -> dict:

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from tryggby.help.door import HelpLine, help_cards
 from tryggby.packages.door import Drill, phone_keys
 
+# Bodies written out, by release and drill.
+MOST_KEPT = 60
+_KEPT: dict[tuple[str, str], dict] = {}
+
 
 @dataclass(frozen=True)
 class Phone:
@@ -26,9 +30,16 @@ def phones(drill: Drill) -> dict[str, Phone]:
 
 
 def written_out(drill: Drill) -> dict:
-    """The drill's body with every phone key written out; the body itself is left alone."""
-    known = phones(drill)
-    return _written(drill.body, known)
+    """The drill's body with every phone key written out; needs `release`. Not to be changed: it is kept in memory.
+
+    A drill in a release never changes, so a deferred body is read from the database once in each process.
+    """
+    name = (drill.release.digest, drill.identifier)
+    if name not in _KEPT:
+        if len(_KEPT) >= MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[name] = _written(drill.body, phones(drill))
+    return _KEPT[name]
 
 
 def support_lines() -> list[Phone]:

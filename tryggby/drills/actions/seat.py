@@ -21,7 +21,7 @@ MOST_SEATS = 400
 
 def seat_of(run: DrillRun, token: str) -> Seat | None:
     """The seat that a phone holds in a run, or None."""
-    seat = Seat.objects.filter(run=run, token=_hash(token)).first() if token else None
+    seat = Seat.objects.filter(run=run, token=hash_of(token)).first() if token else None
     if seat is not None:
         seat.run = run
     return seat
@@ -43,7 +43,7 @@ def take_seat(*, by=None, run: DrillRun, role: str = "", once: str | None = None
         raise Refused(_("Det er ikke mulig å bli med nå. Du kan følge med på storskjermen eller sammen med en annen."))
     if run.seats.count() >= MOST_SEATS:
         raise Refused(_("Øvelsen er full. Du kan følge med sammen med en annen."))
-    Seat.objects.create(run=run, token=_hash(token), role=_role(run, role))
+    Seat.objects.create(run=run, token=hash_of(token), role=_role(run, role))
     return token
 
 
@@ -101,5 +101,6 @@ def _role(run: DrillRun, role: str) -> str:
     return role if role in {row["id"] for row in run.drill.body["roles"]} else ""
 
 
-def _hash(token: str) -> str:
+def hash_of(token: str) -> str:
+    """What the database keeps of a phone's token."""
     return hashlib.sha256(token.encode()).hexdigest()

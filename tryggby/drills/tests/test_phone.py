@@ -1,5 +1,7 @@
 """The participant's phone: no account, a seat that says nothing, pass and stop everywhere, 304 while nothing is new."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -61,6 +63,23 @@ def test_polling_is_one_query_and_304_until_something_comes(furulia, playing, ph
     answer = phone.get(f"/bli-med/ovelse/{playing.key}/", headers={"if-none-match": mark})
     assert answer.status_code == 200 and "Et søsken." in answer.content.decode()
     assert answer.headers["ETag"] != mark
+
+
+def test_what_many_phones_see_is_made_once_and_each_keeps_its_own(furulia, playing, phones):
+    path = f"/bli-med/ovelse/{playing.key}/"
+    actions.open_decision(by=furulia.bo, run=playing, decision="henting")
+    first, second, third = phones(playing, 3)
+    third.post(path, {"go": "choose", "decision": "henting", "option": "spor"})
+    third.post(path, {"go": "role", "role": "receiver"})
+    old = {"if-none-match": '"gammelt"'}
+    pieces = [client.get(path, headers=old).content.decode() for client in (first, third)]
+    with CaptureQueriesContext(connection) as caught:
+        again = second.get(path, headers=old)
+    assert len(caught) == 2 and again.headers["ETag"]
+    assert "Rollekortet" in pieces[1] and "Rollekortet" not in again.content.decode()
+    assert pieces[1].count('aria-pressed="true"') == 1 and 'aria-pressed="true"' not in again.content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', again.content.decode())[1]
+    assert len(token) == 64 and token not in pieces[0]
 
 
 def test_another_phone_that_joins_or_answers_wakes_nobody(furulia, playing, phones):
