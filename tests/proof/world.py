@@ -35,7 +35,6 @@ from tryggby.programmes.factories import (
     ProgrammeFactory,
 )
 from tryggby.programmes.models import CohortDraft, Invitation
-from tryggby.website.actions import send_message
 from tryggby.sealing.actions import agree_recovery, ask_recovery
 from tryggby.sealing.factories import HolderFactory, make_reader
 from tryggby.sealing.models import Holder
@@ -43,6 +42,7 @@ from tryggby.voices.factories import ChannelFactory, advice_for
 from tryggby.voices.models import DutyRoster, Escalation
 from tryggby.voices.tests.crew import cry, leave
 from tryggby.voices.tests.test_pictures import picture
+from tryggby.website.actions import send_message
 
 PERSON, PLACE = "Hemmeligsen", "Utkanten"
 ROLES = ("ansatt", "mentor", "leder", "koordinator", "redaktor", "nettverk", "personvern", "nabo")
