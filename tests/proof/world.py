@@ -128,6 +128,22 @@ def _voices(far, unit, leader, reader, mentor) -> dict[str, Any]:
     }
 
 
+def _drills(unit, leader, reader) -> dict[str, Any]:
+    """A drill that waits, one that was held, and what was agreed on."""
+    held = DrillRunFactory(unit=unit, facilitator=leader, held=True, place=PLACE)
+    return {
+        "drill_run": DrillRunFactory(unit=unit, facilitator=leader, place=PLACE),
+        "held_run": held,
+        "follow_up": FollowUpFactory(run=held, owner=reader, text=f"Et kort i {PLACE}"),
+    }
+
+
+def _letter(far):
+    """What somebody wrote to the municipality far away."""
+    email = "ukjent@fjernvik.example"
+    return send_message(by=None, organisation=far, kind="question", text=f"Hilsen {PERSON}", name=PERSON, email=email)
+
+
 def _far_away(world: World, programme) -> None:
     far = OrganisationFactory(name="Fjernvik kommune")
     unit = UnitFactory(
@@ -140,11 +156,7 @@ def _far_away(world: World, programme) -> None:
     cohort = CohortFactory(organisation=far, programme=programme, units=[unit], name=f"{PLACE} kull")
     gathering = GatheringFactory(cohort=cohort)
     event = EventFactory(organisation=far, title=f"{PLACE} seminar", kind="internal")
-    held = DrillRunFactory(unit=unit, facilitator=leader, held=True, place=PLACE)
     world.things = {
-        "drill_run": DrillRunFactory(unit=unit, facilitator=leader, place=PLACE),
-        "held_run": held,
-        "follow_up": FollowUpFactory(run=held, owner=reader, text=f"Et kort i {PLACE}"),
         "event": event,
         "signup": SignupFactory(event=event, name=f"Anne {PERSON}"),
         "question": Question.objects.create(event=event, text=f"Et spørsmål fra {PERSON}"),
@@ -177,16 +189,10 @@ def _far_away(world: World, programme) -> None:
         "message": queue_mail(
             once="far", to="ukjent@fjernvik.example", subject=f"{PLACE} brev", text=PERSON, organisation=far
         ),
-        "letter": send_message(
-            by=None,
-            organisation=far,
-            kind="question",
-            text=f"Hilsen {PERSON}",
-            name=PERSON,
-            email="ukjent@fjernvik.example",
-        ),
+        "letter": _letter(far),
         "help_line": HelpLineFactory(organisation=far, name=f"{PLACE} vakttelefon", audiences=["employee"]),
         "authenticator": Authenticator.objects.create(
             user=coordinator, type=Authenticator.Type.WEBAUTHN, data={"name": PLACE, "credential": {}}
         ),
-    } | _voices(far, unit, leader, reader, mentor)
+    }
+    world.things |= _drills(unit, leader, reader) | _voices(far, unit, leader, reader, mentor)

@@ -75,6 +75,10 @@ class AdviceQuerySet(models.QuerySet):
         """What everybody may read."""
         return self.filter(published_at__isnull=False, withdrawn_at__isnull=True)
 
+    def standing(self):
+        """Advice that has not been taken back; for counting, not for reading."""
+        return self.filter(withdrawn_at__isnull=True)
+
     def unanswered(self):
         """Advice without any reply."""
         return self.filter(withdrawn_at__isnull=True).exclude(Exists(AdviceReply.objects.filter(advice=OuterRef("pk"))))
@@ -129,6 +133,14 @@ class Advice(Keyed):
         return max(self.replies.all(), key=lambda reply: (reply.at, reply.pk), default=None)
 
 
+class AdviceReplyQuerySet(models.QuerySet):
+    """Replies, by who may read them."""
+
+    def public(self):
+        """Replies to advice that everybody may read."""
+        return self.filter(advice__published_at__isnull=False, advice__withdrawn_at__isnull=True)
+
+
 class AdviceReply(models.Model):
     """What the adults answered to a piece of advice; a later reply stands before an earlier one.
 
@@ -149,6 +161,8 @@ class AdviceReply(models.Model):
     due_on = models.DateField("ferdig innen", null=True, blank=True)
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = AdviceReplyQuerySet.as_manager()
 
     class Meta:
         ordering = ["advice", "at", "id"]

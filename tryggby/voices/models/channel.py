@@ -29,6 +29,10 @@ class ChannelQuerySet(models.QuerySet):
         held = standing(person)
         return self.filter(Q(unit__in=held.led) | Q(organisation__in=held.coordinated))
 
+    def of_rosters(self, rosters):
+        """The channels that rosters are for."""
+        return self.filter(pk__in=rosters.values("channel"))
+
     def open(self):
         """Channels that take in answers now."""
         return self.filter(opened_at__isnull=False, paused_at__isnull=True, closed_at__isnull=True)

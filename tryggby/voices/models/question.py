@@ -18,6 +18,10 @@ class QuestionQuerySet(models.QuerySet):
         """The library's questions and the organisation's own."""
         return self.filter(Q(organisation=organisation) | Q(organisation__isnull=True))
 
+    def asked_in(self, question_set):
+        """The questions of a set, which whoever has the channel's code may answer."""
+        return self.filter(places__question_set=question_set)
+
 
 class Question(Keyed):
     """One version of a question. Its words are never changed: new words make a new version.

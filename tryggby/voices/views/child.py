@@ -11,7 +11,7 @@ from tryggby.voices import content, rate
 from tryggby.voices.actions import say_if_true, take_in
 from tryggby.voices.actions.note import leave_notes
 from tryggby.voices.asking import what_a_child_sees
-from tryggby.voices.models import SKIPPED, AdviceReply, Channel, Promise, Question
+from tryggby.voices.models import SKIPPED, AdviceReply, Channel, Question
 from tryggby.voices.models.channel import CODE_SIGNS
 from tryggby.voices.origin import from_own_pages
 from tryggby.voices.refusal import Refused
@@ -102,10 +102,10 @@ def _take(request, channel: Channel) -> None:
     """Read the form and count it."""
     posted = request.POST
     number = posted.get("lofte", "")
-    promise = Promise.objects.filter(channel=channel, number=int(number)).first() if number.isdecimal() else None
+    promise = channel.promises.filter(number=int(number)).first() if number.isdecimal() else None
     if promise is None or posted.get("fjes") not in Channel.FacePack.values:
         raise Refused("")
-    questions = Question.objects.filter(places__question_set=channel.question_set)
+    questions = Question.objects.asked_in(channel.question_set)
     answers = {question: _value(posted.get(f"q-{question.key}", "")) for question in questions}
     once = posted.get("once", "")[:60]
     if take_in(channel=channel, promise=promise, pack=posted["fjes"], answers=answers, once=once):
@@ -136,7 +136,7 @@ def _told(request, channel: Channel, flow: content.Flow) -> HttpResponse:
 
 def _replies(channel: Channel):
     """The newest replies to published advice from the channel or its unit."""
-    found = AdviceReply.objects.filter(advice__published_at__isnull=False, advice__withdrawn_at__isnull=True)
+    found = AdviceReply.objects.public()
     own = found.filter(advice__unit=channel.unit) if channel.unit_id else found.filter(advice__channel=channel)
     return own.exclude(state=AdviceReply.State.HEARD).select_related("advice").order_by("-at", "-pk")
 

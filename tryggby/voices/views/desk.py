@@ -32,10 +32,8 @@ def desk_access(request):
     opened = opened_key(request)
     if opened is None:
         return redirect("sealing:opening")
-    mine = DutyRoster.objects.current(today()).naming(request.user).values("channel")
-    given = sum(
-        duty.let_in(by=request.user, channel=channel, opened=opened) for channel in Channel.objects.filter(pk__in=mine)
-    )
+    mine = Channel.objects.of_rosters(DutyRoster.objects.current(today()).naming(request.user))
+    given = sum(duty.let_in(by=request.user, channel=channel, opened=opened) for channel in mine)
     messages.success(request, _("%(n)s tekster er delt med dem som har vakt nå.") % {"n": given})
     return redirect("voices:desk")
 

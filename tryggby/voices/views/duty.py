@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tryggby.sealing.door import ReadingKey, recoveries_of
 from tryggby.voices.actions import duty as actions
 from tryggby.voices.forms.duty import DutyForm
-from tryggby.voices.models import Channel, DutyRoster, Escalation
+from tryggby.voices.models import Channel, DutyRoster
 from tryggby.voices.refusal import Refused
 from tryggby.voices.rules import help_is_open
 from tryggby.voices.waiting import coming_gaps
@@ -49,15 +49,11 @@ def duty_end(request, key, roster):
 
 
 def _state(channel: Channel) -> dict:
-    rosters = list(
-        DutyRoster.objects.filter(channel=channel)
-        .select_related("reader", "backup", "leader")
-        .order_by("-since", "-pk")
-    )
+    rosters = list(channel.rosters.select_related("reader", "backup", "leader").order_by("-since", "-pk"))
     live = [roster for roster in rosters if not roster.is_past]
     people = {person.pk: person for roster in live for person in (roster.reader, roster.backup, roster.leader)}
     keyed = set(ReadingKey.objects.current().filter(person__in=people).values_list("person_id", flat=True))
-    alarms = Escalation.objects.filter(channel=channel).select_related("acknowledged_by")
+    alarms = channel.escalations.select_related("acknowledged_by")
     return {
         "live": live,
         "past": [roster for roster in rosters if roster.is_past][:SHOWN],

@@ -34,7 +34,7 @@ def trust(request):
 
 def _said(request, service: Service | None):
     shown = Advice.objects.public().select_related("service")
-    everything = Advice.objects.filter(withdrawn_at__isnull=True)
+    everything = Advice.objects.standing()
     if service is not None:
         shown, everything = shown.filter(service=service), everything.filter(service=service)
     page = keyset_page(shown, query=request.GET, by=("-until", "-pk"), size=20)
@@ -42,7 +42,9 @@ def _said(request, service: Service | None):
         "page": page,
         "rows": advice_rows(page.rows),
         "service": service,
-        "services": Service.objects.filter(advice__in=Advice.objects.public()).distinct(),
+        "services": Service.objects.filter(
+            advice__in=Advice.objects.public()
+        ).distinct(),  # for everyone: what is public
         "debt": debt(everything),
         "tables": public_tables(service) if service else [],
     }
