@@ -44,7 +44,7 @@ def _said(request, service: Service | None):
         "service": service,
         "services": Service.objects.filter(
             advice__in=Advice.objects.public()
-        ).distinct(),  # for everyone: what is public
+        ).distinct(),  # for everyone: public
         "debt": debt(everything),
         "tables": public_tables(service) if service else [],
     }
