@@ -17,7 +17,7 @@ class HelpLineQuerySet(VerifiedQuerySet):
         return self.filter(Q(organisation__isnull=True) | Q(organisation__in=edited)) if edited else self.none()
 
     def shown(self):
-        """Lines that stand on the pages: the country's, the installation's owner's, and those of the owner's partners."""
+        """Lines on the pages: the country's, those of the installation's owner, and of the owner's partners."""
         owner = Installation.objects.values("owner")
         partners = Partnership.objects.current().filter(organisation__in=owner).values("partner")
         near = Q(organisation__in=owner) | Q(organisation__in=partners)
