@@ -148,6 +148,7 @@ UNSEEN = {
     "packages:finish": "after the last step: the employee's journey",
     "packages:intake": "after an upload: the editor's journey",
     "programmes:invitation": "the token is in a mail alone",
+    "website:page": "what editors make themselves; test_pages of the website opens one",
     "website:robots": "for machines",
     "website:security": "for machines",
     "website:sitemap": "for machines",

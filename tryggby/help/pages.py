@@ -66,7 +66,7 @@ def read_book() -> Book:
     """Read it: lines with texts, laws, services, whose installation."""
     owner = installation()
     return Book(
-        lines=list(HelpLine.objects.standing().in_order().prefetch_related("texts")),
+        lines=list(HelpLine.objects.shown().in_order().prefetch_related("texts")),
         laws=list(LawSnippet.objects.standing()),
         services=list(Service.objects.all()),
         owner=owner.owner.name if owner else "",
@@ -126,7 +126,7 @@ def state_now() -> dict:
     """What the clock needs beside the pages: hours of each line, and the words for them in each language."""
     names = [*SAID_OF_DOORS, "today", "tomorrow", "sign", "days"]
     return {
-        "doors": {line.key: doors_of(line) for line in HelpLine.objects.standing().in_order()},
+        "doors": {line.key: doors_of(line) for line in HelpLine.objects.shown().in_order()},
         "says": {speech.shown: {name: speech.texts["lines"][name] for name in names} for speech in speeches().values()},
         "languages": {code: speech.shown for code, speech in speeches().items()},
     }

@@ -15,7 +15,7 @@ def help_cards(audience: str = "", *, ids: tuple[str, ...] = (), limit: int = 0)
     `audience` child, adult, worried or employee (empty: everybody); `ids` of the starter set.
     """
     speech = speeches().get(get_language() or SOURCE) or speeches()[SOURCE]
-    lines = HelpLine.objects.standing().in_order().prefetch_related("texts")
+    lines = HelpLine.objects.shown().in_order().prefetch_related("texts")
     if ids:
         lines = lines.filter(shipped_id__in=ids)
     chosen = [line for line in lines if (not audience or audience in line.audiences) and not _kept_back(line, audience)]

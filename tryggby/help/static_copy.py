@@ -20,6 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import transaction
 
 from tryggby.help.hours import OSLO, Door, door, parse
@@ -91,7 +92,8 @@ def write_soon() -> None:
 
     def write() -> None:
         # What this thread wrote after it was asked, it wrote after the same commit.
-        if getattr(_TURNS, "written", 0) < asked:
+        # Before styles have been collected (prepare does, and writes the pages then) there is nothing to refer to.
+        if getattr(_TURNS, "written", 0) < asked and getattr(staticfiles_storage, "hashed_files", True):
             _TURNS.written = _turn()
             write_copy()
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.help.models.verified import Sure, Verified, VerifiedQuerySet
-from tryggby.organisations.door import Organisation, Role, standing
+from tryggby.organisations.door import Installation, Organisation, Partnership, Role, standing
 
 
 class HelpLineQuerySet(VerifiedQuerySet):
@@ -15,6 +15,13 @@ class HelpLineQuerySet(VerifiedQuerySet):
         """Lines that the person looks after as editor: the national ones, and those of own organisations."""
         edited = standing(person).roles.get(Role.EDITOR, frozenset())
         return self.filter(Q(organisation__isnull=True) | Q(organisation__in=edited)) if edited else self.none()
+
+    def shown(self):
+        """Lines on the pages: the country's, those of the installation's owner, and of the owner's partners."""
+        owner = Installation.objects.values("owner")
+        partners = Partnership.objects.current().filter(organisation__in=owner).values("partner")
+        near = Q(organisation__in=owner) | Q(organisation__in=partners)
+        return self.standing().filter(Q(organisation__isnull=True) | near)
 
     def in_order(self):
         """As they are shown: danger first, then the municipality's own, then the country's."""

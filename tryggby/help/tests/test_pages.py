@@ -10,6 +10,7 @@ from tryggby.help.factories import HelpLineFactory, LawSnippetFactory
 from tryggby.help.models import HelpLine
 from tryggby.help.speech import speeches
 from tryggby.help.tests.conftest import at
+from tryggby.organisations.factories import OrganisationFactory, PartnershipFactory
 
 pytestmark = pytest.mark.django_db
 PATHS = ["hjelp/", "hjelp/barn/", "hjelp/voksen/", "hjelp/bekymret/", "trygg-pa-nett/"]
@@ -173,3 +174,14 @@ def test_leaving_ends_the_session(client, ola):
     client.force_login(ola, "allauth.account.auth_backends.AuthenticationBackend")
     client.get("/forlat/")
     assert "_auth_user_id" not in client.session
+
+
+def test_a_municipality_that_has_nothing_to_do_with_us_is_not_shown(client, home):
+    stranger, partner = (
+        HelpLineFactory(organisation=OrganisationFactory()),
+        PartnershipFactory(organisation=home).partner,
+    )
+    line = HelpLineFactory(organisation=partner, name="Naboens vakt")
+    text = text_of(client.get("/hjelp/barn/"))
+    assert stranger.name not in text
+    assert line.name in text

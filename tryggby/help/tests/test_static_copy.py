@@ -251,16 +251,6 @@ def test_a_data_folder_that_was_copied_without_links_is_written_too(city, writte
     assert current.is_symlink() and any((current / "nb").iterdir())
 
 
-def test_a_page_is_squeezed_for_whoever_takes_it_so(city, written):
-    _status, headers, plain = ask("/hjelp/barn/")
-    assert "Content-Encoding" not in headers
-    said = {}
-    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/hjelp/barn/", "HTTP_ACCEPT_ENCODING": "gzip, br"}
-    [body] = OpenDoor(None)(environ, lambda status, headers: said.update(headers))
-    assert said["Content-Encoding"] == "gzip"
-    assert gzip.decompress(body).decode() == plain
-
-
 @pytest.mark.shows("door.2")
 @pytest.mark.parametrize("path", ["/forlat/", "/nn/forlat/"])
 def test_leaving_needs_no_django(written, path):

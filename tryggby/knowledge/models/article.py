@@ -8,10 +8,10 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Objec
 from wagtail.models import Orderable, PageManager
 
 from tryggby.ground.door import today
-from tryggby.knowledge.forms import ArticleForm
 from tryggby.knowledge.marks import marks_in
 from tryggby.knowledge.models.page import Text, TextQuerySet
 from tryggby.knowledge.models.theme import Theme
+from tryggby.knowledge.text_form import ArticleForm
 
 # Readers with a shelf of their own, and its address.
 SHELVES = {"child": "ung", "parent": "foreldre"}
@@ -150,7 +150,7 @@ class Article(Text):
 
     def publish(self, revision, user=None, **options):
         """Refused for a text for children that no second reader has said yes to."""
-        from tryggby.knowledge.actions import check_second_reader
+        from tryggby.knowledge.release import check_second_reader
 
         check_second_reader(page=self, revision=revision)
         super().publish(revision, user=user, **options)

@@ -17,8 +17,8 @@ from wagtail.query import PageQuerySet
 
 from tryggby.ground.door import today
 from tryggby.knowledge.blocks import BodyBlocks
-from tryggby.knowledge.forms import TextForm
 from tryggby.knowledge.panels import CarePanel
+from tryggby.knowledge.text_form import TextForm
 
 
 class TextQuerySet(PageQuerySet):
@@ -143,7 +143,7 @@ class Text(Page):
     @transaction.atomic
     def publish(self, revision, user=None, **options):
         """Publish one revision: refused while something that readers need is missing; one entry in the log."""
-        from tryggby.knowledge.actions import note_publishing
+        from tryggby.knowledge.release import note_publishing
 
         wanted = revision.as_object()
         if wanted.faults():

@@ -31,7 +31,7 @@ class SecondReader(Task):
         if action_name in {"approve", "reject"} and (not is_editor(user) or wrote(task_state.revision, user)):
             raise PermissionDenied
         if action_name == "approve":
-            from tryggby.knowledge.actions import approve_text
+            from tryggby.knowledge.release import approve_text
 
             approve_text(by=user, revision=task_state.revision)
         super().on_action(task_state, user, action_name, **kwargs)

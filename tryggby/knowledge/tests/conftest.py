@@ -3,8 +3,8 @@
 import pytest
 
 from tryggby.knowledge.tree import grow, join
+from tryggby.organisations.door import Appointment
 from tryggby.organisations.factories import AppointmentFactory, InstallationFactory
-from tryggby.organisations.models import Appointment
 from tryggby.people.factories import PersonFactory
 
 

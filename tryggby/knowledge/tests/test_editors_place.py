@@ -11,10 +11,10 @@ from wagtail.models import Page
 from tryggby.ground.door import today
 from tryggby.knowledge.factories import ArticleFactory
 from tryggby.knowledge.models import Article, Section
+from tryggby.organisations.door import Appointment
 from tryggby.organisations.factories import AppointmentFactory, OrganisationFactory
-from tryggby.organisations.models import Appointment
+from tryggby.people.door import Person
 from tryggby.people.factories import PersonFactory
-from tryggby.people.models import Person
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

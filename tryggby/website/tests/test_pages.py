@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tryggby.knowledge.factories import NewsFactory, PlainPageFactory
 from tryggby.organisations.factories import InstallationFactory
 from tryggby.packages.factories import make_release
 from tryggby.people.factories import PersonFactory
@@ -97,3 +98,25 @@ def test_the_statement_says_what_is_missing_and_its_dates(client, installation):
     assert "have captions" in client.get("/en/tilgjengelighet/").text
     chosen = re.search(r'<input[^>]*value="barrier"[^>]*>', client.get("/si-fra/?om=barrier").text)
     assert chosen and "checked" in chosen[0]
+
+
+def test_a_page_that_editors_made_has_an_address_of_its_own(client, installation):
+    PlainPageFactory(slug="om-plakaten", title="Om plakaten")
+    html = client.get("/om-plakaten/").text
+    assert "Om plakaten" in html and "Prosjektet varer i tre år" in html
+    english = client.get("/en/om-plakaten/").text
+    assert '<div class="prose" lang="nb"' in english, "a text that is not translated says so, and keeps its language"
+    assert client.get("/redaksjon/").status_code in {302, 404}
+
+
+def test_the_project_page_shows_what_editors_wrote(client, installation):
+    PlainPageFactory(slug="prosjektet", title="Prosjektet")
+    assert "Prosjektet varer i tre år" in client.get("/prosjektet/").text
+
+
+def test_news_in_the_readers_language_or_in_bokmal(client, installation):
+    NewsFactory(title="Ny samling", slug="ny")
+    assert "Ny samling" in client.get("/nyheter/").text
+    assert "Ny samling" in client.get("/en/nyheter/").text
+    assert 'lang="nb"' in client.get("/en/nyheter/ny/").text
+    assert client.get("/nyheter/finnes-ikke/").status_code == 404
