@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from tryggby.desk.hats import current_hat, frame
 from tryggby.ground.door import OSLO, months_before
 from tryggby.insight.door import (
-    Step,
     Stop,
     UnitFacts,
     begun,
@@ -25,12 +24,9 @@ from tryggby.insight.door import (
 )
 from tryggby.mentoring.door import led_units
 from tryggby.organisations.door import Unit
-from tryggby.voices.door import debt_to_children
 
 # Months in the chart; gatherings in the overview's timeline, and how many of them lie behind.
 MONTHS, STOPS, BEHIND = 6, 9, 4
-# Next steps at once.
-MOST_STEPS = 3
 # A group smaller than this is not shown to anybody but its own leader.
 SMALL = 5
 
@@ -94,7 +90,7 @@ def overview(look: Look, person) -> dict:
         "unit": facts,
         "greeting": greeting(facts),
         "words": _words(rows) % {"unit": facts.name},
-        "steps": steps(facts, person) if look.own else [],
+        "steps": leader_steps(facts, person) if look.own else [],
         "tiles": tiles(facts, rows),
         "rows": rows,
         "elements": element_coverage(facts),
@@ -105,24 +101,6 @@ def overview(look: Look, person) -> dict:
         "more_stops": len(facts.stops) > len(shown),
         "now": facts.now.astimezone(OSLO),
     }
-
-
-def steps(facts: UnitFacts, person) -> list[Step]:
-    """Good next steps: first what children wait for, then what the figures suggest; three at most."""
-    waiting = debt_to_children(person, facts.key)
-    found = leader_steps(facts, person)
-    return [_answer_children(waiting), *found][:MOST_STEPS] if waiting["number"] else found
-
-
-def _answer_children(waiting: dict) -> Step:
-    title = ngettext("Svar på %(n)d råd fra barna", "Svar på %(n)d råd fra barna", waiting["number"])
-    reason = ngettext(
-        "Det eldste har ventet i %(n)d dag. Barna er lovet et svar.",
-        "Det eldste har ventet i %(n)d dager. Barna er lovet et svar.",
-        waiting["days"],
-    )
-    words = title % {"n": waiting["number"]}, reason % {"n": waiting["days"]}
-    return Step("advice", *words, _("Les rådene"), reverse("voices:advice_list"))
 
 
 def coverage(look: Look) -> dict:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tryggby.drills.door import due_words
-from tryggby.ground.door import months_before
+from tryggby.ground.door import OSLO, months_before
 from tryggby.insight.coverage import begun
 from tryggby.insight.unit import FOREVER, TEACHING, Held, Stop, UnitFacts
 
@@ -37,6 +37,7 @@ class Step:
 def leader_steps(facts: UnitFacts, person) -> list[Step]:
     """At most three for the person who leads the unit, the most useful first; none means that all is well."""
     rules: tuple[Callable[[UnitFacts, object], Step | None], ...] = (
+        _advice,
         _invited,
         _agreed,
         _mentor_gap,
@@ -50,6 +51,21 @@ def leader_steps(facts: UnitFacts, person) -> list[Step]:
     )
     found = (rule(facts, person) for rule in rules)
     return [step for step in found if step][:MOST]
+
+
+def _advice(facts: UnitFacts, person) -> Step | None:
+    """Children have given advice, and nobody has answered."""
+    if not facts.advice_waiting or facts.advice_since is None:
+        return None
+    days = (facts.today - facts.advice_since.astimezone(OSLO).date()).days
+    title = ngettext("Svar på %(n)d råd fra barna", "Svar på %(n)d råd fra barna", facts.advice_waiting)
+    reason = ngettext(
+        "Det eldste har ventet i %(n)d dag. Barna er lovet et svar.",
+        "Det eldste har ventet i %(n)d dager. Barna er lovet et svar.",
+        days,
+    )
+    words = title % {"n": facts.advice_waiting}, reason % {"n": days}
+    return Step("advice", *words, _("Les rådene"), reverse("voices:advice_list"))
 
 
 def _invited(facts: UnitFacts, person) -> Step | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.core.cache import caches
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import BooleanField, Case, Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from tryggby.mentoring.door import Mandate, Participation, Practice
 from tryggby.organisations.door import Membership, Unit
 from tryggby.packages.door import Completion, Mode, Part, common_training_packages
 from tryggby.programmes.door import Attendance, Cohort, Enrolment, Gathering, Headcount
+from tryggby.voices.door import Advice
 
 # «Siste tre måneder»; practices are read for a year.
 RECENT, YEAR = 3, 12
@@ -106,6 +107,8 @@ class UnitFacts:
     practices: list[Held]
     stops: list[Stop]
     drills: DrillState = field(default_factory=DrillState)
+    advice_waiting: int = 0
+    advice_since: dt.datetime | None = None
 
     @cached_property
     def people(self) -> frozenset[int]:
@@ -157,7 +160,11 @@ def read_unit(key: str, stamp: str = "") -> UnitFacts:
 def _read(key: str) -> UnitFacts:
     now, day = timezone.now(), today()
     members, unit = _members(key, day, now)
-    unit = unit or Unit.objects.values_list("pk", "name", "service__code", "organisation_id").get(key=key)
+    unit = unit or (
+        *Unit.objects.values_list("pk", "name", "service__code", "organisation_id").get(key=key),
+        None,
+        None,
+    )
     common, done = _learning([member.number for member in members])
     return UnitFacts(
         number=unit[0],
@@ -172,6 +179,8 @@ def _read(key: str) -> UnitFacts:
         practices=_practices(unit[0], day, now),
         stops=_stops(unit[0], now),
         drills=drill_state(unit[0], unit[2], day),
+        advice_waiting=unit[4] or 0,
+        advice_since=unit[5],
     )
 
 
@@ -185,12 +194,15 @@ def _members(key: str, day: dt.date, now: dt.datetime) -> tuple[list[Member], tu
         cohort__gatherings__ends_at__gt=now,
         cohort__gatherings__cancelled_at__isnull=True,
     )
+    waiting = Advice.objects.unanswered().filter(unit__key=key).order_by().values("unit")
     rows = (
         Membership.objects.current(day)
         .filter(unit__key=key, person__left_at__isnull=True)
         .annotate(
             mandate_until=Subquery(mandate.annotate(end=Coalesce("until", Value(FOREVER))).values("end")[:1]),
             has_place=Exists(place),
+            advice_waiting=Subquery(waiting.annotate(number=Count("pk")).values("number")),
+            advice_since=Subquery(waiting.annotate(oldest=Min("made_at")).values("oldest")),
         )
         .order_by("person__given_name", "person__family_name", "person_id", "-role")
         .values_list(
@@ -205,6 +217,8 @@ def _members(key: str, day: dt.date, now: dt.datetime) -> tuple[list[Member], tu
             "unit__name",
             "unit__service__code",
             "unit__organisation_id",
+            "advice_waiting",
+            "advice_since",
         )
     )
     found: dict[int, Member] = {}

@@ -23,7 +23,6 @@ __all__ = [
     "RoomTalk",
     "build_demo",
     "build_sealed_demo",
-    "debt_to_children",
     "newest_answers",
     "note_talk",
     "on_duty_rows",
@@ -51,13 +50,6 @@ def build_sealed_demo(on, **around) -> None:
     from tryggby.voices.demo_sealed import build
 
     build(on, **around)
-
-
-def debt_to_children(person, unit_key: str) -> dict:
-    """How many pieces of advice to a unit wait for an answer, and for how many days the oldest has waited."""
-    from tryggby.voices.seen import debt
-
-    return debt(Advice.objects.visible_to(person).filter(unit__key=unit_key))
 
 
 def newest_answers(most: int = 3) -> list:

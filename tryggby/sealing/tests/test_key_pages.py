@@ -171,3 +171,9 @@ def test_the_list_of_holders_costs_the_same_however_long(client, solvik, django_
     client.force_login(solvik.bo)
     with django_assert_max_num_queries(10):
         client.get("/nokkel/holdere/")
+
+
+def test_one_sees_what_is_stored_about_one_s_key(amina, solvik):
+    make_reader(solvik.amina)
+    page = amina.get("/min-side/lagret/").content.decode()
+    assert "Lesenøkkel" in page

@@ -8,7 +8,7 @@ from django.test import Client
 
 from tryggby.audit.door import Entry
 from tryggby.organisations.factories import MembershipFactory, UnitFactory
-from tryggby.voices.actions import release_due
+from tryggby.voices.actions import release_due, reply_to_advice
 from tryggby.voices.factories import ChannelFactory, RoomTalkFactory, advice_for
 from tryggby.voices.models import Advice, AdviceReply, Channel, Question, RoomTalk, Statistic, Tally
 from tryggby.voices.refusal import Refused
@@ -280,3 +280,13 @@ def count(channel, slug, numbers):
         )
         tally.number += number
         tally.save()
+
+
+def test_the_leaders_first_step_is_to_answer_the_children(randi, fjell):
+    with time_machine.travel("2026-11-02 12:00 +01:00"):
+        advice = advice_for(fjell)
+    with time_machine.travel("2026-11-22 12:00 +01:00"):
+        page = signed_in(randi).get("/min-enhet/").content.decode()
+        assert "Svar på 1 råd fra barna" in page and "Det eldste har ventet i 20 dager" in page
+        reply_to_advice(by=randi, advice=advice, state="heard", text="Vi har hørt det.", owner="Rektor")
+        assert "råd fra barna" not in signed_in(randi).get("/min-enhet/").content.decode()
