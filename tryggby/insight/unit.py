@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.core.cache import caches
-from django.db.models import BooleanField, Case, Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
