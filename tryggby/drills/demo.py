@@ -8,13 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import time_machine
-
 from tryggby.drills import actions
 from tryggby.drills.actions.seat import seat_of
 from tryggby.drills.answers import asked_of
 from tryggby.drills.models import DrillRun, FollowUp
-from tryggby.ground.door import oslo
+from tryggby.ground.door import oslo, travel
 from tryggby.organisations.door import Unit
 from tryggby.packages.door import Drill, current_drills
 
@@ -215,5 +213,5 @@ def _weekday(day: dt.date) -> dt.date:
 @contextmanager
 def _at(day: dt.date, clock: str = "10:00") -> Iterator[None]:
     """Within, it is that day and hour in Oslo, and time stands still."""
-    with time_machine.travel(oslo(day, dt.time.fromisoformat(clock)), tick=False):
+    with travel(oslo(day, dt.time.fromisoformat(clock))):
         yield

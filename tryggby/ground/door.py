@@ -1,6 +1,6 @@
 """The ground's door: keys, periods, the clock, doing a thing once, tidy text, counts against abuse, files in pieces."""
 
-from tryggby.ground.clock import OSLO, months_before, oslo, today
+from tryggby.ground.clock import OSLO, months_before, oslo, today, travel
 from tryggby.ground.erase import settle_on_disk
 from tryggby.ground.models import Dated, DatedQuerySet, Keyed, new_key
 from tryggby.ground.once import claim, done, earlier
@@ -28,4 +28,5 @@ __all__ = [
     "paragraphs",
     "settle_on_disk",
     "today",
+    "travel",
 ]

@@ -7,9 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import time_machine
-
-from tryggby.ground.door import oslo
+from tryggby.ground.door import oslo, travel
 from tryggby.help.actions import add_line, check_law, check_line, load_shipped, withdraw_line
 from tryggby.help.models import HelpLine, LawSnippet
 
@@ -109,5 +107,5 @@ def build(on: dt.date, *, organisation, by) -> None:
 
 @contextmanager
 def _at(day: dt.date) -> Iterator[None]:
-    with time_machine.travel(oslo(day, dt.time(11)), tick=False):
+    with travel(oslo(day, dt.time(11))):
         yield

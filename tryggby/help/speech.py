@@ -52,7 +52,7 @@ def mark(text: str) -> str:
 @cache
 def speeches() -> dict[str, Speech]:
     """Every language by its code, bokmål first."""
-    slots = yaml.safe_load((FOLDER / "slots.yaml").read_text("utf-8"))
+    slots = _read(FOLDER / "slots.yaml")
     found = {code: _whole(code, name) for code, name in OWN_NAMES.items()}
     for code, slot in slots.items():
         if (FOLDER / f"{code}.yaml").exists():
@@ -72,7 +72,7 @@ def slots() -> list[str]:
 
 def texts_of(code: str) -> Texts:
     """The texts as they are written."""
-    return yaml.safe_load((FOLDER / f"{code}.yaml").read_text("utf-8"))
+    return _read(FOLDER / f"{code}.yaml")
 
 
 def flat(texts: Texts) -> Iterator[tuple[str, str]]:
@@ -85,7 +85,7 @@ def flat(texts: Texts) -> Iterator[tuple[str, str]]:
 def made_from() -> dict[str, dict[str, str]]:
     """Language → key → mark of the bokmål text."""
     file = FOLDER / "made_from.yaml"
-    return (yaml.safe_load(file.read_text("utf-8")) or {}) if file.exists() else {}
+    return (_read(file) or {}) if file.exists() else {}
 
 
 def stale_keys(code: str) -> frozenset[str]:
@@ -102,3 +102,8 @@ def _whole(code: str, name: str, direction: str = "") -> Speech:
     texts = {part: source[part] | said for part, said in own.items()}
     side = direction or ("rtl" if code in RIGHT_TO_LEFT else "ltr")
     return Speech(code, name, code, side, texts, stale_keys(code))
+
+
+def _read(file: Path):
+    """Read at every start, so with the quick reader where there is one."""
+    return yaml.load(file.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  both are safe

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tryggby.ground.door import oslo
+from tryggby.ground.door import oslo, travel
 from tryggby.knowledge.actions import confirm_expert_review
 from tryggby.knowledge.file import blocks_of
 from tryggby.knowledge.loading import load_shipped
@@ -122,7 +122,5 @@ def _wait_for_reader(*, by) -> None:
 @contextmanager
 def _at(day: dt.date) -> Iterator[None]:
     """Within, it is ten o'clock in Oslo that day, and time stands still."""
-    import time_machine
-
-    with time_machine.travel(oslo(day, dt.time(10)), tick=False):
+    with travel(oslo(day, dt.time(10))):
         yield

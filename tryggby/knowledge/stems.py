@@ -4,7 +4,6 @@ import re
 from functools import cache
 from pathlib import Path
 
-import snowballstemmer
 import yaml
 
 WORD = re.compile(r"[^\W_]{1,60}")
@@ -21,6 +20,8 @@ SYNONYMS = Path(__file__).with_name("synonyms.yaml")
 
 @cache
 def _stemmer(language: str):
+    import snowballstemmer  # thirty languages, read when the first word is asked for
+
     name = STEMMERS.get(language)
     return snowballstemmer.stemmer(name) if name else None
 

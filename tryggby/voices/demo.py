@@ -7,9 +7,7 @@ import datetime as dt
 import random
 from collections.abc import Mapping
 
-import time_machine
-
-from tryggby.ground.door import oslo
+from tryggby.ground.door import oslo, travel
 from tryggby.voices import actions
 from tryggby.voices.actions.answer import scale_of, values_of
 from tryggby.voices.models import Advice, AdviceReply, Channel, Tally, TruthTally
@@ -150,13 +148,13 @@ ADVICE = [
 
 def build(on: dt.date, *, units: Mapping, leaders: Mapping, by, rng: random.Random) -> dict[str, Channel]:
     """Build as if it is `on`; `by` is the coordinator, `leaders` by unit name. Returns channels by unit name."""
-    with time_machine.travel(oslo(on - dt.timedelta(days=380), dt.time(9)), tick=False):
+    with travel(oslo(on - dt.timedelta(days=380), dt.time(9))):
         channels = {row[0]: _channel(row, units[row[0]], leaders[row[0]]) for row in CHANNELS}
     for row in CHANNELS:
         _year(channels[row[0]], row[7], on, rng)
     for months in range(12, -1, -1):
         day = on - dt.timedelta(days=30 * months)
-        with time_machine.travel(oslo(day, dt.time(5)), tick=False):
+        with travel(oslo(day, dt.time(5))):
             actions.release_due(day)
     for row in ADVICE:
         _advice(row, units[row[0]], leaders[row[0]], by, on, rng)
@@ -219,7 +217,7 @@ def _year(channel: Channel, weekly: int, on: dt.date, rng: random.Random) -> Non
 def _advice(row: tuple, unit, leader, by, on: dt.date, rng: random.Random) -> Advice:
     _unit, theme, paraphrase, method, children, ago, replies = row
     band = "under13" if "barnehage" in unit.name else "from13"
-    with time_machine.travel(oslo(on - dt.timedelta(days=ago), dt.time(13)), tick=False):
+    with travel(oslo(on - dt.timedelta(days=ago), dt.time(13))):
         talk = actions.note_talk(
             by=leader,
             unit=unit,
@@ -232,7 +230,7 @@ def _advice(row: tuple, unit, leader, by, on: dt.date, rng: random.Random) -> Ad
         )
     advice = talk.advice.get()
     for days, state, text, owner, due in replies:
-        with time_machine.travel(oslo(on - dt.timedelta(days=days), dt.time(14)), tick=False):
+        with travel(oslo(on - dt.timedelta(days=days), dt.time(14))):
             due_on = on + dt.timedelta(days=due - days) if due else None
             reply = actions.reply_to_advice(
                 by=leader, advice=advice, state=state, text=text, owner=owner, due_on=due_on

@@ -9,10 +9,9 @@ import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-import time_machine
 from PIL import Image, ImageDraw
 
-from tryggby.ground.door import oslo
+from tryggby.ground.door import oslo, travel
 from tryggby.sealing.door import Outsider
 from tryggby.voices.actions import danger, duty
 from tryggby.voices.actions import note as notes
@@ -155,5 +154,5 @@ def _weekday(on: dt.date, days: int) -> dt.date:
 
 @contextmanager
 def _at(on: dt.date, days: int, clock: dt.time = dt.time(10)) -> Iterator[None]:
-    with time_machine.travel(oslo(_weekday(on, days), clock), tick=False):
+    with travel(oslo(_weekday(on, days), clock)):
         yield

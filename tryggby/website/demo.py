@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tryggby.ground.door import oslo
+from tryggby.ground.door import oslo, travel
 from tryggby.knowledge.door import publish_news
 from tryggby.website.actions import (
     answer_message,
@@ -106,7 +106,5 @@ def build_demo(sender, *, on: dt.date, organisation, people, **others) -> None:
 @contextmanager
 def _at(day: dt.date, hour: int) -> Iterator[None]:
     """Within, it is that day and hour in Oslo, and time stands still."""
-    import time_machine
-
-    with time_machine.travel(oslo(day, dt.time(hour)), tick=False):
+    with travel(oslo(day, dt.time(hour))):
         yield

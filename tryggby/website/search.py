@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from snowballstemmer import stemmer
 
 from tryggby.events.door import Event
 from tryggby.ground.door import OSLO, one_line
@@ -108,6 +107,8 @@ def _matching(rows: Iterable[tuple[Found, str]], stems: list[str]) -> list[Found
 
 def _stems(text: str) -> list[str]:
     """Stemmed twice: «seminarer» becomes «seminar» and that «semin», as «seminar» does."""
+    from snowballstemmer import stemmer  # thirty languages, read when the first question comes
+
     stem = stemmer(SNOWBALL.get(get_language() or "nb", "norwegian"))
     return stem.stemWords(stem.stemWords(words_of(text)))
 

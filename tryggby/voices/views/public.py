@@ -42,9 +42,7 @@ def _said(request, service: Service | None):
         "page": page,
         "rows": advice_rows(page.rows),
         "service": service,
-        "services": Service.objects.filter(
-            advice__in=Advice.objects.public()
-        ).distinct(),  # for everyone: public
+        "services": Service.objects.filter(advice__in=Advice.objects.public()).distinct(),  # for everyone: public
         "debt": debt(everything),
         "tables": public_tables(service) if service else [],
     }
