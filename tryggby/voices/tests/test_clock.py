@@ -7,12 +7,14 @@ import time_machine
 from django.test import Client
 
 from tryggby.ground.door import oslo
+from tryggby.organisations.factories import AppointmentFactory, OrganisationFactory
 from tryggby.outbox.door import Message
 from tryggby.voices.actions import danger, duty
 from tryggby.voices.hours import next_opening
 from tryggby.voices.models import DutyRoster, Escalation, HelpThread, Note
 from tryggby.voices.rules import help_is_open, readers, text_is_open
 from tryggby.voices.tests.crew import cry, leave, on_duty
+from tryggby.voices.tests.people import signed_in
 
 MONDAY = dt.date(2026, 11, 23)
 WEEKDAYS = {"days": [0, 1, 2, 3, 4], "opens": dt.time(8), "closes": dt.time(15, 30)}
@@ -44,8 +46,6 @@ def alarm() -> Escalation:
 
 @pytest.mark.shows("voices.5")
 def test_nobody_answers_and_the_ladder_climbs_on_the_minute(clock, weekdays, randi, fjell):
-    from tryggby.organisations.factories import AppointmentFactory
-
     officer = AppointmentFactory(organisation=fjell.organisation, role="privacy_officer").person
     cry(weekdays.channel, danger=True)
     assert (alarm().level, asked()) == ("reader", ["Lise"])
@@ -259,3 +259,23 @@ def test_handing_over_keeps_date_and_channel_and_deletes_the_note(clock, weekday
     assert alarm().note is None and alarm().next_at is None
     times = [f.name for f in Escalation._meta.fields if f.get_internal_type() == "DateTimeField"]
     assert all(getattr(alarm(), name) is None for name in times)
+
+
+@pytest.mark.shows("voices.5")
+def test_the_privacy_officer_s_page_shows_what_nobody_took_and_no_text(clock, weekdays, fjell):
+    officers = [
+        AppointmentFactory(organisation=organisation, role="privacy_officer").person
+        for organisation in (fjell.organisation, OrganisationFactory())
+    ]
+    cry(weekdays.channel, "KANARI eplekake", danger=True)
+    clock.shift(dt.timedelta(minutes=45))
+    danger.climb_ladders()
+    ours, theirs = (signed_in(officer).get("/styring/personvern/").content.decode() for officer in officers)
+    assert "Ingen på vakta har tatt dette" in ours and "ingen siden 23. november 09:45" in ours
+    assert "KANARI" not in ours and "Ingen på vakta" not in theirs
+
+
+def test_whoever_is_on_duty_finds_the_desk_among_their_roles(clock, weekdays, lise, omar, randi, odd):
+    for person in (lise, omar, randi):
+        assert 'value="duty"' in signed_in(person).get("/vakt/").content.decode()
+    assert 'value="duty"' not in signed_in(odd).get("/vakt/").content.decode()
