@@ -6,6 +6,7 @@ ACTS = {
     "break_off_runs": _("Avsluttet øvelser som sto åpne"),
     "cancel_run": _("Avlyste en øvelse"),
     "close_run": _("Avsluttet en øvelse"),
+    "forget_drill_names": _("Slettet navn fra gamle øvelser"),
     "finish_follow_up": _("Fullførte et tiltak etter en øvelse"),
     "move_follow_up": _("Ga et tiltak etter en øvelse ny frist"),
     "open_run": _("Åpnet en øvelse"),

@@ -9,5 +9,7 @@ class DrillsConfig(AppConfig):
     def ready(self) -> None:
         from tryggby.audit.door import name_verbs
         from tryggby.drills.acts import ACTS
+        from tryggby.drills.own import tell
 
         name_verbs(**ACTS)
+        tell()

@@ -14,7 +14,7 @@ from tryggby.drills.actions.play import (
     tick_act,
     write_notes,
 )
-from tryggby.drills.actions.purge import break_off_runs
+from tryggby.drills.actions.purge import break_off_runs, forget_names
 from tryggby.drills.actions.run import cancel_run, close_door, open_door, open_run, plan_run
 from tryggby.drills.actions.seat import choose, choose_role, come_back, pass_over, stop_run, take_seat
 from tryggby.drills.refusal import Refused
@@ -31,6 +31,7 @@ __all__ = [
     "end_play",
     "finish_follow_up",
     "finish_talk",
+    "forget_names",
     "give_inject",
     "leave_out_inject",
     "move_follow_up",

@@ -1,4 +1,4 @@
-"""Close runs that were left open, so that no seat outlives its day."""
+"""Close runs that were left open, so that no seat outlives its day; forget who led and owned what long ago."""
 
 import datetime as dt
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from tryggby.audit.door import record
 from tryggby.drills.actions.afterwards import empty_seats
 from tryggby.drills.actions.state import locked, save
-from tryggby.drills.models import DrillRun
+from tryggby.drills.models import DrillRun, FollowUp
 
 OPEN_FOR = dt.timedelta(hours=20)
 
@@ -18,6 +18,18 @@ def break_off_runs(*, by=None, now: dt.datetime | None = None) -> int:
     moment = now or timezone.now()
     left = DrillRun.objects.under_way().filter(opened_at__lt=moment - OPEN_FOR)
     return sum(_break_off(by, run, moment) for run in left)
+
+
+@transaction.atomic
+def forget_names(*, by=None, before: dt.datetime) -> int:
+    """Take the names off runs planned, and changes due, before an instant; returns how many. What was done stays."""
+    runs = DrillRun.objects.filter(planned_at__lt=before, facilitator__isnull=False)
+    fixes = FollowUp.objects.filter(due_on__lt=before.date(), owner__isnull=False)
+    newest = runs.order_by("-pk").first()
+    count = fixes.update(owner=None) + runs.update(facilitator=None)
+    if newest is not None:
+        record(by=by, verb="forget_drill_names", of=newest, count=count)
+    return count
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from tryggby.ground.door import today
 from tryggby.organisations.door import Role
 from tryggby.organisations.factories import AppointmentFactory, ServiceFactory
 from tryggby.packages.factories import make_drill
+from tryggby.people.door import stored_about
 
 pytestmark = pytest.mark.django_db
 BASE = "/ovelser/garderoben/garderoben/"
@@ -305,3 +306,11 @@ def test_a_service_without_a_drill_of_its_own_is_given_one_for_all(furulia, logi
     furulia.elsewhere.service = ServiceFactory(code="politi")
     furulia.elsewhere.save()
     assert "Øvelse helga" in text(login(furulia.neighbour).get("/ovelser/start/"))
+
+
+def test_people_can_read_what_is_stored_of_them_and_taking_part_is_not(furulia, playing, phones):
+    phones(playing, 2)
+    FollowUpFactory(run=DrillRunFactory(unit=furulia.unit, drill=playing.drill, held=True), owner=furulia.kari)
+    told = {person.pk: [part.title for part in stored_about(person)] for person in (furulia.bo, furulia.kari)}
+    assert all("Barnevernøvelser" in titles for titles in told.values())
+    assert "Barnevernøvelser" not in [part.title for part in stored_about(furulia.omar)]

@@ -9,6 +9,8 @@ from django.utils import timezone
 from tryggby.audit.door import Entry
 from tryggby.drills import actions
 from tryggby.drills.actions import Refused
+from tryggby.drills.factories import DrillRunFactory, FollowUpFactory
+from tryggby.drills.jobs import forget_old_names
 from tryggby.drills.models import Choice, DrillRun, FollowUp, Phase, Seat
 from tryggby.ground.door import today
 
@@ -157,3 +159,17 @@ def test_the_date_of_a_follow_up_is_never_in_the_past(furulia, playing):
     with pytest.raises(Refused):
         yesterday = today() - dt.timedelta(days=1)
         actions.close_run(by=furulia.bo, run=run, text="Et kort", owner=furulia.kari, due_on=yesterday)
+
+
+def test_names_are_forgotten_after_five_years_and_the_rest_stays(furulia, drill):
+    old = FollowUpFactory(run=DrillRunFactory(unit=furulia.unit, drill=drill, held=True), owner=furulia.kari)
+    DrillRun.objects.update(planned_at=timezone.now() - dt.timedelta(days=2000))
+    FollowUp.objects.update(due_on=today() - dt.timedelta(days=2000))
+    FollowUpFactory(run=DrillRunFactory(unit=furulia.unit, drill=drill, held=True), owner=furulia.kari)
+    forget_old_names()
+    old.refresh_from_db()
+    assert (old.owner, old.run.facilitator) == (None, None) and old.text
+    assert FollowUp.objects.filter(owner=furulia.kari).count() == 1
+    assert Entry.objects.filter(verb="forget_drill_names").count() == 1
+    forget_old_names()
+    assert Entry.objects.filter(verb="forget_drill_names").count() == 1
