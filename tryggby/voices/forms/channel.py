@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tryggby.organisations.door import Organisation, Service
 from tryggby.voices import content
 from tryggby.voices.access import units_to_ask_about
 from tryggby.voices.actions.channel import FIELDS, least_of
@@ -22,7 +23,7 @@ WEEKDAYS = [
 class ChannelForm(forms.Form):
     """Everything one decides about a channel; the unit only when it is new."""
 
-    unit = forms.ChoiceField(label=_("Hvilken enhet?"))
+    unit = forms.ChoiceField(label=_("Hvilken enhet eller tjeneste?"))
     name = forms.CharField(
         label=_("Navnet barna kjenner stedet ved"), max_length=80, help_text=_("For eksempel «Fjell skole».")
     )
@@ -64,11 +65,11 @@ class ChannelForm(forms.Form):
             )
         super().__init__(*args, **options)
         self.fields["languages"].choices = [(code, flow.name) for code, flow in content.flows().items()]
-        self.units = {} if channel else {unit.key: unit for unit in units_to_ask_about(person)}
+        self.places = {} if channel else _places(person)
         if channel:
             del self.fields["unit"]
         else:
-            self.fields["unit"].choices = [(key, unit.name) for key, unit in self.units.items()]
+            self.fields["unit"].choices = [(key, label) for key, (label, _place) in self.places.items()]
 
     def clean(self):
         """Fewer than the least for the age is said at the field."""
@@ -79,9 +80,28 @@ class ChannelForm(forms.Form):
         return cleaned
 
     @property
+    def place(self) -> dict:
+        """The unit, or the organisation and its whole service."""
+        return self.places[self.cleaned_data["unit"]][1]
+
+    @property
     def settings(self) -> dict:
         """What the action takes."""
         return {name: self.cleaned_data[name] for name in FIELDS}
+
+
+def _places(person) -> dict[str, tuple[str, dict]]:
+    """What a channel may be for: units one leads or coordinates, and whole services of what one coordinates."""
+    found: dict[str, tuple[str, dict]] = {unit.key: (unit.name, {"unit": unit}) for unit in units_to_ask_about(person)}
+    for organisation in Organisation.objects.coordinated_by(person):
+        for service in Service.objects.filter(units__organisation=organisation).distinct():
+            label = _("Hele tjenesten: %(service)s, %(organisation)s")
+            words = {"service": service, "organisation": organisation}
+            found[f"{organisation.key}.{service.code}"] = (
+                str(label % words),
+                {"organisation": organisation, "service": service},
+            )
+    return found
 
 
 class PauseForm(forms.Form):

@@ -50,6 +50,16 @@ def test_a_leader_sets_up_asks_opens_and_prints(randi, fjell):
     assert [entry.verb for entry in Entry.objects.order_by("pk")] == ["set_up_channel", "ask_children", "open_channel"]
 
 
+def test_a_coordinator_sets_one_up_for_a_whole_service_and_a_leader_cannot(kari, randi, fjell):
+    place = f"{fjell.organisation.key}.{fjell.service.code}"
+    assert signed_in(randi).post("/barnas-rad/kanaler/ny/", SETTINGS | {"unit": place}).status_code == 422
+    answer = signed_in(kari).post("/barnas-rad/kanaler/ny/", SETTINGS | {"unit": place})
+    channel = Channel.objects.get()
+    assert answer.status_code == 302 and channel.unit is None and channel.service == fjell.service
+    assert signed_in(kari).get(f"/barnas-rad/kanaler/{channel.key}/").status_code == 200
+    assert signed_in(randi).get(f"/barnas-rad/kanaler/{channel.key}/").status_code == 404
+
+
 def test_a_threshold_for_children_under_13_is_20_and_is_said_at_the_field(randi, fjell):
     wrong = SETTINGS | {"unit": fjell.key, "age_band": "under13"}
     answer = signed_in(randi).post("/barnas-rad/kanaler/ny/", wrong)

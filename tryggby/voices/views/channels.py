@@ -36,10 +36,9 @@ def new_channel(request):
     """Set one up."""
     form = ChannelForm(request.POST or None, person=request.user)
     if request.method == "POST" and form.is_valid():
-        unit = form.units[form.cleaned_data["unit"]]
         try:
             once = request.POST.get("once")
-            channel = actions.set_up_channel(by=request.user, unit=unit, once=once, **form.settings)
+            channel = actions.set_up_channel(by=request.user, once=once, **form.place, **form.settings)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
