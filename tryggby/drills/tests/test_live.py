@@ -57,3 +57,8 @@ def test_a_role_sees_its_own_and_everybodys_newest_first():
     rows = injects_at(BODY, {"told": 100}, {}, 300)
     assert [inject.id for inject in seen_by(rows, "leader")] == ["late", "then", "wait", "start"]
     assert [inject.id for inject in seen_by(rows, "")] == ["late", "then", "start"]
+
+
+def test_of_two_in_the_same_second_the_later_in_the_file_is_the_newer():
+    rows = injects_at(BODY, {}, {"hand": 0}, 0)
+    assert [inject.id for inject in seen_by(rows, "")] == ["hand", "start"]
