@@ -69,8 +69,8 @@ def seen_by(injects: list[Inject], role: str) -> list[Inject]:
     """Those that are out and meant for everybody or for the role, the newest first."""
     out = [inject for inject in injects if inject.is_out and (not inject.to or role in inject.to)]
     # Of two in the same second the later one in the file is the newer.
-    out.reverse()
-    return sorted(out, key=lambda inject: -(inject.second or 0))
+    later_first = out[::-1]
+    return sorted(later_first, key=lambda inject: -(inject.second or 0))
 
 
 def _by_itself(when: dict, acts: dict[str, int], before: dict[str, int]) -> int | None:
