@@ -14,12 +14,17 @@ from django.middleware.csrf import REASON_BAD_ORIGIN, CsrfViewMiddleware
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
+def _is_open(callback) -> bool:
+    """A public page, or one that whoever signs in must reach before she has a session (a mailed code, a password)."""
+    return getattr(callback, "is_public", False) or not getattr(callback, "login_required", True)
+
+
 class NoReferrerCsrf(CsrfViewMiddleware):
     """Accepts a hidden origin when the browser says the form stands on our own page; no cookie for visitors."""
 
     def process_view(self, request, callback, callback_args, callback_kwargs):
         """Of a visitor on an open page only the origin is asked."""
-        if not getattr(callback, "is_public", False) or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if not _is_open(callback) or settings.SESSION_COOKIE_NAME in request.COOKIES:
             return super().process_view(request, callback, callback_args, callback_kwargs)
         request.is_visitors = True
         unchecked = request.method in SAFE or getattr(request, "_dont_enforce_csrf_checks", False)

@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # The index of the editors' search has fields of its own on PostgreSQL.
+    "django.contrib.postgres",
     "django.forms",
     "django_tasks_db",
     "tryggby.ui",

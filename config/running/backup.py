@@ -28,7 +28,7 @@ from config.running.serve import data_folder
 MANIFEST = "backup.json"
 FORMAT = 1
 # Made again at the next start, or not ours to keep.
-LEFT_OUT = {"static", "post", LOCK, ".probe", MANIFEST}
+LEFT_OUT = {"static", "help", "post", LOCK, ".probe", MANIFEST}
 
 
 def main(arguments: list[str]) -> int:

@@ -46,7 +46,7 @@ def content(folder):
     return {
         p.relative_to(folder).as_posix(): p.read_bytes()
         for p in kept
-        if p.relative_to(folder).parts[0] not in {"static", "post", "run.lock"}
+        if p.relative_to(folder).parts[0] not in {"static", "help", "post", "run.lock"}
     }
 
 

@@ -108,7 +108,10 @@ class EntryForm(forms.Form):
             self.fields["organisation"].initial = own[0]
         for code in other_languages():
             self.fields[f"text_{code}"] = forms.CharField(
-                label=speeches()[code].name, max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2})
+                label=speeches()[code].name,
+                max_length=400,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2, "lang": code}),
             )
 
     def clean(self):

@@ -39,6 +39,7 @@ def leader_steps(facts: UnitFacts, person) -> list[Step]:
     rules: tuple[Callable[[UnitFacts, object], Step | None], ...] = (
         _advice,
         _invited,
+        *([_places] if _is_soon(facts) else []),
         _agreed,
         _mentor_gap,
         _delegates,
@@ -49,7 +50,7 @@ def leader_steps(facts: UnitFacts, person) -> list[Step]:
         _unreported,
         _prepare,
     )
-    found = (rule(facts, person) for rule in rules)
+    found = (rule(facts, person) for rule in dict.fromkeys(rules))
     return [step for step in found if step][:MOST]
 
 
@@ -141,9 +142,15 @@ def _delegates(facts: UnitFacts, person) -> Step | None:
     )
 
 
+def _is_soon(facts: UnitFacts) -> bool:
+    """A free place is lost within days; what was agreed on after a drill keeps its line under the drills meanwhile."""
+    stop = _open_to_all(facts)
+    return bool(facts.mentors and stop and stop.starts <= facts.now + dt.timedelta(days=SOON))
+
+
 def _places(facts: UnitFacts, person) -> Step | None:
     """Everybody is meant to come, and somebody has no place."""
-    stop = next((s for s in _ahead(facts) if s.kind in TEACHING and not s.is_representative and s.free != 0), None)
+    stop = _open_to_all(facts)
     without = [member for member in facts.members if not member.has_place]
     if stop is None or not without:
         return None
@@ -220,6 +227,11 @@ def _prepare(facts: UnitFacts, person) -> Step | None:
 
 def _ahead(facts: UnitFacts) -> list[Stop]:
     return [stop for stop in facts.stops if stop.ends > facts.now and not stop.is_cancelled]
+
+
+def _open_to_all(facts: UnitFacts) -> Stop | None:
+    """The next gathering that everybody is meant to come to, with room."""
+    return next((s for s in _ahead(facts) if s.kind in TEACHING and not s.is_representative and s.free != 0), None)
 
 
 def _offer(facts: UnitFacts, stop: Stop) -> str:

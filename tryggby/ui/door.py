@@ -6,10 +6,11 @@ from .public import forget_kept_pages, kept_pages_stamp, public, visitor_page
 from .qr import qr_svg
 from .shell import LanguageChoice, NavItem, RoleChoice, Shell
 from .theme import BRAND, theme_css, theme_href, theme_warnings
-from .trap import TrappedForm
+from .trap import FASTEST, TrappedForm
 
 __all__ = [
     "BRAND",
+    "FASTEST",
     "LanguageChoice",
     "NavItem",
     "Page",

@@ -7,6 +7,7 @@ from django.test import Client
 
 from tryggby.drills.actions import open_run, plan_run, start_play
 from tryggby.drills.models import LocalAnswer
+from tryggby.help.door import load_shipped as load_help
 from tryggby.organisations.factories import AppointmentFactory, MembershipFactory, OrganisationFactory, UnitFactory
 from tryggby.packages.factories import make_drill
 from tryggby.people.factories import PersonFactory
@@ -21,6 +22,7 @@ def drill(db):
 @pytest.fixture
 def furulia(db):
     """Furulia barnehage: Sara leads, Bo, Kari and Omar work there. Nabo leads elsewhere."""
+    load_help(by=None)
     owner = OrganisationFactory(name="Solvik kommune")
     unit = UnitFactory(name="Furulia barnehage", organisation=owner)
     people = {name: PersonFactory(given_name=name, family_name="Lie") for name in ("Sara", "Bo", "Kari", "Omar")}
