@@ -54,8 +54,11 @@ def _write(page: Page) -> None:
     body = page.locator("section.w-panel").filter(has=page.get_by_role("heading", name="Innhold"))
     body.locator(".c-sf-add-button").first.click()
     page.get_by_role("option", name="Tekst").click()
-    body.locator("[contenteditable=true]").first.click()
-    page.keyboard.type("Du kan gå ut. Si det til en voksen.[^s1]")
+    text = body.get_by_role("textbox").first
+    text.click()
+    expect(text).to_be_focused()
+    text.press_sequentially("Du kan gå ut. Si det til en voksen.[^s1]")
+    expect(text).to_have_text("Du kan gå ut. Si det til en voksen.[^s1]")
     page.get_by_role("tab", name="Kilder og grenser").click()
     page.locator("#id_sources-ADD").click()
     page.locator("#id_sources-0-mark").fill("s1")
@@ -66,7 +69,12 @@ def _write(page: Page) -> None:
 def _translate(page: Page) -> None:
     """A draft in nynorsk, with the text to translate in it."""
     page.goto("/redaksjon/kunnskap/")
-    page.get_by_role("link", name=TITLE).click()
+    ours = page.get_by_role("link", name=TITLE, exact=True)
+    while not ours.count():
+        page.get_by_role("link", name="Neste").click()
+        page.wait_for_load_state()
+    ours.click()
+    page.wait_for_url(re.compile(r"/pages/\d+/"))
     number = re.search(r"/pages/(\d+)/", page.url)[1]
     page.goto(f"/redaksjon/translation/submit/page/{number}/")
     page.get_by_role("checkbox", name="Nynorsk").check()

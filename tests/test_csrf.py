@@ -34,6 +34,20 @@ def test_a_form_on_our_own_page_comes_through():
     assert signed_in(token=True, origin="null", sec_fetch_site="same-origin") != 403
 
 
+def ask_for_a_code(**headers):
+    """The form on the sign-in page that asks for a code by mail."""
+    client = Client(enforce_csrf_checks=True)
+    assert 'action="/konto/login/code/"' in client.get("/logg-inn/").content.decode()
+    return client.post("/konto/login/code/", {"email": PersonFactory().email}, headers=headers)
+
+
+def test_a_visitor_may_ask_for_a_code_on_the_sign_in_page():
+    answer = ask_for_a_code(origin="null", sec_fetch_site="same-origin")
+    assert (answer.status_code, answer["Location"]) == (302, "/konto/login/code/confirm/")
+    assert ask_for_a_code(origin="null", sec_fetch_site="cross-site").status_code == 403
+    assert ask_for_a_code(origin="https://evil.example").status_code == 403
+
+
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
 def test_a_form_from_elsewhere_is_refused(site):
     assert post(origin="null", sec_fetch_site=site) == 403
