@@ -52,7 +52,7 @@ def build_sealed_demo(on, **around) -> None:
     build(on, **around)
 
 
-def newest_answers(most: int = 3) -> list:
+def newest_answers(most: int = 2) -> list:
     """The newest advice that everybody may read, with what was answered: rows as the public page shows them."""
     from tryggby.voices.seen import advice_rows
 
