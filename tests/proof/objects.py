@@ -122,8 +122,6 @@ SHARED = {
 }
 # Addresses that following links never shows as a page, and why. (The browser walk in journeys/ asks.)
 UNSEEN = {
-    "drills:cancellation": "of a run that is planned by oneself",
-    "drills:fix": "after the talk: the journey of a drill",
     "drills:phone": "behind a code on the screen, while a run is open",
     "events:count": "figures that the page of the door asks for",
     "events:evaluation": "the token is in a mail alone",
