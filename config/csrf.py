@@ -23,8 +23,9 @@ class NoReferrerCsrf(CsrfViewMiddleware):
     """Accepts a hidden origin when the browser says the form stands on our own page; no cookie for visitors."""
 
     def process_view(self, request, callback, callback_args, callback_kwargs):
-        """Of a visitor on an open page only the origin is asked."""
-        if not _is_open(callback) or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        """Of a visitor on an open page only the origin is asked, also while she is signing in."""
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        if not _is_open(callback) or signed_in:
             return super().process_view(request, callback, callback_args, callback_kwargs)
         request.is_visitors = True
         unchecked = request.method in SAFE or getattr(request, "_dont_enforce_csrf_checks", False)
