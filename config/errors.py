@@ -1,24 +1,46 @@
-"""The error pages: kind, short, without a database query."""
+"""The error pages: kind, short, without a database query, whatever else is broken."""
 
-from django.shortcuts import render
-from django.views import defaults
+import sys
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.template import loader
+
+TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+# When the database is away: how many seconds a machine shall wait before it asks again.
+AGAIN = "60"
 
 
 def csrf_failure(request, reason=""):
     """403 for a form whose token has expired: what to do, in plain words."""
-    return render(request, "csrf.html", status=403)
+    return _page("csrf", 403)
 
 
 def bad_request(request, exception):
-    """400."""
-    return defaults.bad_request(request, exception)
+    """400; or 413 when more was sent than we take in."""
+    return _page("413", 413) if isinstance(exception, TOO_BIG) else _page("400", 400)
+
+
+def refused(request, exception):
+    """403: signed in, but not for this."""
+    return _page("403", 403)
 
 
 def not_found(request, exception):
     """404, the same whether the thing is missing or somebody else's."""
-    return defaults.page_not_found(request, exception)
+    return _page("404", 404)
 
 
 def server_error(request):
-    """500, rendered without context processors."""
-    return defaults.server_error(request)
+    """500; 503 while the database does not answer."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        page = _page("503", 503)
+        page["Retry-After"] = AGAIN
+        return page
+    return _page("500", 500)
+
+
+def _page(name: str, status: int) -> HttpResponse:
+    """The page without context processors: those ask the database who is there."""
+    return HttpResponse(loader.get_template(f"{name}.html").render(), status=status)

@@ -5,10 +5,13 @@ from django.contrib.auth import get_user
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
+from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 
+# What may be read in the languages that have no interface of their own.
+IN_CONTENT_LANGUAGES = {"hjelp", "trygg-pa-nett", "forlat", "kunnskap", "ung", "foreldre", "ordliste"}
 # Address prefixes of other people's code that looks after its own access.
 OPEN_PREFIXES = ("/static/", "/konto/")
 
@@ -49,14 +52,15 @@ def person(get_response):
 
 def language(get_response):
     """The language from the address prefix (/nn/, /en/), else the signed-in person's own, else bokmål."""
-    codes = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    codes = {code for code, _ in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
+    content = {code for code, _ in settings.CONTENT_LANGUAGES}
 
     def chosen(request):
-        first = request.path_info.split("/", 2)[1]
-        if first in codes:
+        _before, first, second, *_rest = (*request.path_info.split("/", 3), "", "")
+        if first in codes and (first not in content or second in IN_CONTENT_LANGUAGES):
             return first
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            return request.user.language
+            return _own_or_written(request)
         return settings.LANGUAGE_CODE
 
     def middleware(request):
@@ -68,6 +72,22 @@ def language(get_response):
         return response
 
     return middleware
+
+
+def _own_or_written(request) -> str:
+    """The person's own language; but an open page has its language in the address, and without one it is bokmål.
+
+    (Those addresses answer only in the language they are written in, so a link from a colleague would not be found.)
+    """
+    own = request.user.language
+    if own == settings.LANGUAGE_CODE or _is_found(request, own) or not _is_found(request, settings.LANGUAGE_CODE):
+        return own
+    return settings.LANGUAGE_CODE
+
+
+def _is_found(request, code: str) -> bool:
+    with translation.override(code):
+        return is_valid_path(request.path_info)
 
 
 class ClosedByDefault:

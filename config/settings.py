@@ -3,6 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.conf.locale import LANG_INFO
 from django.utils.csp import CSP
 
 from config import environment as env
@@ -30,21 +31,38 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # The index of the editors' search has fields of its own on PostgreSQL.
+    "django.contrib.postgres",
     "django.forms",
     "django_tasks_db",
     "tryggby.ui",
     "tryggby.ground",
     "tryggby.audit",
     "tryggby.outbox",
-    "tryggby.help",
     "tryggby.people",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "tryggby.organisations",
+    "tryggby.help",
+    # The editors' place: only what the room `knowledge` uses; its templates stand in front of Wagtail's.
+    "tryggby.knowledge",
+    "wagtail.contrib.simple_translation",
+    "tryggby.knowledge.profiles.ProfilesConfig",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "tryggby.sealing",
     "tryggby.packages",
     "tryggby.events",
     "tryggby.programmes",
+    "tryggby.voices",
+    "tryggby.drills",
     "tryggby.mentoring",
     "tryggby.insight",
     "tryggby.website",
@@ -114,6 +132,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+# Work of one Argon2id derivation for reading keys and children's codes.
+SEALING_COST = {"passes": 3, "memory_kib": 65536}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -188,11 +208,41 @@ X_FRAME_OPTIONS = "DENY"
 
 # Language and time
 LANGUAGE_CODE = "nb"
-LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "locale"]
+# Every page exists in these.
+INTERFACE_LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
+# The help entrance and the articles may also be read in these.
+CONTENT_LANGUAGES = [("se", "Davvisámegiella"), ("ar", "العربية")]
+LANGUAGES = INTERFACE_LANGUAGES + CONTENT_LANGUAGES
+LANG_INFO.setdefault("se", {"bidi": False, "code": "se", "name": "Northern Sami", "name_local": "davvisámegiella"})
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale_editors"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Oslo"
+
+# The editors' place (Wagtail): our sign-in, our languages, no call to any other host
+WAGTAIL_SITE_NAME = "Tryggby"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = INTERFACE_LANGUAGES
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# A draft is saved when its writer says so: each revision is somebody's, and the second reader's yes is to one of them.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
+WAGTAILEMBEDS_FINDERS: list[dict] = []
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5 * 1024 * 1024
+TAGGIT_CASE_INSENSITIVE = True
+# Editors' own search looks in the pages themselves: the same on both databases, no index to keep.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback", "AUTO_UPDATE": False}}
 
 # Files
 STATIC_URL = "/static/"

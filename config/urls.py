@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 handler400 = "config.errors.bad_request"
+handler403 = "config.errors.refused"
 handler404 = "config.errors.not_found"
 handler500 = "config.errors.server_error"
 
@@ -14,16 +15,23 @@ urlpatterns = [
     path("", include("tryggby.people.urls")),
     path("konto/", include("allauth.urls")),
     path("", include("tryggby.organisations.urls")),
+    path("", include("tryggby.sealing.urls")),
     path("", include("tryggby.packages.urls")),
     path("", include("tryggby.programmes.urls")),
     path("", include("tryggby.mentoring.urls")),
+    path("", include("tryggby.drills.urls")),
     path("", include("tryggby.desk.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", include("tryggby.help.urls")),
     path("", include("tryggby.events.urls")),
+    path("", include("tryggby.knowledge.urls")),
+    path("", include("tryggby.voices.urls")),
+    # The last of these: the editors' pages have a name of their own each, /<name>/.
     path("", include("tryggby.website.urls")),
     prefix_default_language=False,
 )
+# Last: the editors' place answers every address below its own that no room has taken.
+urlpatterns += [path("redaksjon/", include("tryggby.knowledge.editing_urls"))]
 if settings.DEMO:
     urlpatterns.insert(0, path("demo/", include("tryggby.desk.demo_urls")))

@@ -9,6 +9,8 @@ import time
 from django.conf import settings
 from django.http import HttpResponse
 
+from tryggby.ui.door import kept_pages_stamp
+
 # Pages at most, so that memory stays flat under hostile addresses.
 LIMIT = 500
 
@@ -19,17 +21,23 @@ class VisitorPages:
     def __init__(self, get_response):
         self.get_response = get_response
         self.pages: dict[tuple[str, str], tuple[float, HttpResponse]] = {}
+        self.stamp = kept_pages_stamp()
 
     def __call__(self, request):
         if request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES or request.META["QUERY_STRING"]:
             return self.get_response(request)
         key = (request.META.get("HTTP_HOST", ""), request.path_info)
+        stamp = kept_pages_stamp()
+        if stamp != self.stamp:
+            # Something was published, by this process or another.
+            self.pages.clear()
+            self.stamp = stamp
         kept = self.pages.get(key)
         if kept and kept[0] > time.monotonic():
             return _copy(kept[1])
         response = self.get_response(request)
         seconds = _seconds(response)
-        if seconds:
+        if seconds and stamp == self.stamp == kept_pages_stamp():
             if len(self.pages) >= LIMIT:
                 self.pages.clear()
             self.pages[key] = (time.monotonic() + seconds, _copy(response))

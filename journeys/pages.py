@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
@@ -20,14 +21,18 @@ SAMPLES = 2
 # Pages whose links depend on the state of what they show: so many are read, to meet every state.
 READ = {
     "events:evaluation_desk": 12,
+    "drills:run": 6,
     "events:event": 12,
     "events:overview": 12,
     "mentoring:practice": 6,
     "packages:part": 15,
     "programmes:gathering": 9,
 }
-# Addresses that stand in other people's pages: written after the page they belong to.
-BESIDE = {"events:event": "innebygd/"}
+# Addresses that stand in other people's pages or lie behind a form: written after the page they belong to.
+BESIDE = {"events:event": "innebygd/", "voices:flow": "/si-din-mening/takk/nb/"}
+# What hangs on the walls of the demo city: addresses with the code of a channel.
+ON_POSTERS = ("/si-din-mening/{}/", "/stemmer-det/{}/")
+CHANNEL, POSTER_CODE = "voices:channel", re.compile(r'class="poster-code">(\w+)<')
 EXAMPLES = {"int": "1", "version": "1.0.0"}
 ARGUMENT = re.compile(r"<(?:(\w+):)?\w+>")
 FORM = re.compile(r"""<form\b[^>]*?\saction\s*=\s*["']([^"'#]+)""", re.IGNORECASE)
@@ -68,7 +73,7 @@ def name_of(path: str) -> str:
 
 def find_pages(url: str) -> Walk:
     """Up to SAMPLES pages of each name, found by following links from every start page as every person."""
-    whole = _walk(url, "", set())
+    whole = _walk(url, "", set(), _on_posters(url))
     shared = set(whole.pages)
     with ThreadPoolExecutor(3) as pool:
         for walk in pool.map(lambda person: _walk(url, person, shared), PEOPLE[1:]):
@@ -81,12 +86,21 @@ def find_pages(url: str) -> Walk:
     return whole
 
 
-def _walk(url: str, person: str, shared: set[str]) -> Walk:
+def _on_posters(url: str) -> list[str]:
+    """Where children come in: the addresses of the channels that are open now, read off the coordinator's pages."""
+    visitor = Visitor(url).sign_in("koordinator")
+    channels = [path for path in LINK.findall(visitor.get("/barnas-rad/kanaler/")[2]) if name_of(path) == CHANNEL]
+    codes = [code for path in channels for code in POSTER_CODE.findall(visitor.get(path)[2])]
+    is_open = [code for code in codes if visitor.get(ON_POSTERS[0].format(code))[0] == 200]
+    return [address.format(code) for code in is_open[:SAMPLES] for address in ON_POSTERS]
+
+
+def _walk(url: str, person: str, shared: set[str], first: Sequence[str] = ()) -> Walk:
     """What one person reaches; pages of `shared` names, which visitors see too, are read twice at most."""
     walk, visitor = Walk(), Visitor(url)
     if person:
         visitor.sign_in(person)
-    _follow(visitor, person, walk, shared)
+    _follow(visitor, person, walk, shared, first)
     if person == "koordinator":
         walk.take_forms.update(_forms_only(visitor))
     return walk
@@ -98,8 +112,9 @@ def _forms_only(visitor: Visitor) -> set[str]:
     return {name for name, path in written.items() if not SKIPPED.search(path) and visitor.get(path)[0] == 405}
 
 
-def _follow(visitor: Visitor, person: str, walk: Walk, shared: set[str]) -> None:
-    waiting = [f"/{a.route}" for a in addresses() if not a.arguments and "(" not in a.route and "^" not in a.route]
+def _follow(visitor: Visitor, person: str, walk: Walk, shared: set[str], first: Sequence[str]) -> None:
+    plain = [a.route for a in addresses() if not a.arguments and "(" not in a.route and "^" not in a.route]
+    waiting = [*first, *(f"/{route}" for route in plain)]
     seen = set(waiting)
     taken: dict[str, int] = {}
     while waiting:

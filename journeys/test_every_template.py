@@ -1,11 +1,16 @@
 """Every page, as somebody who can reach it: accessible, within the policy, one host, light, never sideways."""
 
+import re
+
 import pytest
 
 from journeys.pages import find_pages, names
 from tests.proof.objects import UNSEEN
 from tests.running.browser import axe, faults_of, listen, open_context, sideways
-from tests.running.product import Product, copy_of_demo, wait_for
+from tests.running.product import Product, Visitor, copy_of_demo, wait_for
+
+# What the one who leads a drill presses, from the brief until the talk is over.
+TO_THE_FIX = ("play", "end", "talk:feelings", "talk:facts", "talk:learning")
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +24,7 @@ def product(tmp_path_factory):
 def walk(product):
     """Every page the demo's people can reach, once the mail of the demo city is on its way."""
     wait_for(product.url + "/helse/klar", product.process, product.log, seconds=120)
+    _lead_drills(product.url)
     return find_pages(product.url)
 
 
@@ -68,6 +74,21 @@ def test_page_that_is_missing_passes_the_browser_checks(person, page_of):
     page.goto("/finnes-ikke/")
     faults = [f"axe: {fault}" for fault in axe(page)] + sideways(page)
     assert not faults, "\n".join(faults)
+
+
+def _lead_drills(url: str) -> None:
+    """An employee has planned one run, which may be called off, and led another until one thing is to be changed."""
+    visitor = Visitor(url).sign_in("ansatt")
+    start = visitor.get("/ovelser/start/")[2]
+    plan = re.search(r'action="(/ovelser/[^"]+/ny/)"', start)[1]
+    unit = re.search(r'name="unit" value="(\w+)"', start)[1]
+    for presses in ((), TO_THE_FIX):
+        _status, run, _text = visitor.post(plan, unit=unit, when="now")
+        if presses:
+            visitor.post(run, without_local="1")
+        for press in presses:
+            status, _path, _text = visitor.post(f"{run}leder/", go=press)
+            assert status == 200, f"{press}: {status}"
 
 
 def _look(found, page_of, *, dark: bool) -> list[str]:

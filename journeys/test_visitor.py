@@ -33,7 +33,7 @@ def test_visitor_finds_a_number_in_two_taps(phone):
     check_page(phone)
     phone.get_by_role("link", name="Jeg er barn eller ung").click()
     expect(phone.get_by_role("link", name="Ring 116 111")).to_have_attribute("href", "tel:116111")
-    expect(phone).to_have_title("Hjelp")
+    expect(phone).to_have_title("Telefonnumre")
     check_page(phone)
     assert phone.context.cookies() == [], "a visitor gets no cookie"
 

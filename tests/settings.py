@@ -22,6 +22,7 @@ for folder in LOCALE_PATHS:
     compile_all(folder)
 
 CACHES["figures"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+SEALING_COST = {"passes": 1, "memory_kib": 8}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True

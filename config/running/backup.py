@@ -14,7 +14,6 @@ import hashlib
 import io
 import json
 import os
-import shutil
 import sys
 import tarfile
 import tempfile
@@ -29,7 +28,7 @@ from config.running.serve import data_folder
 MANIFEST = "backup.json"
 FORMAT = 1
 # Made again at the next start, or not ours to keep.
-LEFT_OUT = {"static", "post", LOCK, ".probe", MANIFEST}
+LEFT_OUT = {"static", "help", "post", LOCK, ".probe", MANIFEST}
 
 
 def main(arguments: list[str]) -> int:
@@ -67,7 +66,8 @@ def back_up(options: argparse.Namespace) -> int:
             if options.to:
                 sealed_file.seal(source, out, options.to)
             else:
-                shutil.copyfileobj(source, out)
+                while piece := source.read(sealed_file.PIECE):
+                    out.write(piece)
             out.flush()
             os.fsync(out.fileno())
     unfinished.replace(target)
@@ -154,10 +154,13 @@ def _opened(source: IO[bytes], key_file: str, to: Path) -> IO[bytes]:
 
 
 def _hash(path: Path) -> str:
+    seen = hashlib.sha256()
     if not path.exists():
         return "missing"
     with path.open("rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
+        while piece := source.read(sealed_file.PIECE):
+            seen.update(piece)
+    return seen.hexdigest()
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:

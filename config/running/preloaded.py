@@ -53,7 +53,8 @@ def _run(forks: dict[int, str], host: str, port: int, *, demo: bool) -> int:
     _read_rooms()
     if _wait_for(forks, preparing):
         return 1
-    from config.wsgi import application  # noqa: F401  reads the manifest of static files, so not before
+    _read_static_names()
+    from config.wsgi import application  # noqa: F401  looks at every static file, so not before
 
     gc.collect()
     # What is read now is never looked through again, so its pages stay shared with the forks.
@@ -72,6 +73,14 @@ def _read_rooms() -> None:
     from django.urls import get_resolver
 
     list(get_resolver().url_patterns)
+
+
+def _read_static_names() -> None:
+    """The names of the static files as the preparation left them: reading the rooms may have asked too early."""
+    from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+
+    if isinstance(staticfiles_storage, ManifestFilesMixin):
+        staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = staticfiles_storage.load_manifest()
 
 
 def _web(host: str, port: int) -> int:

@@ -26,6 +26,13 @@ STAMPS = "stamps.json"
 BUILT = ".demo-city"
 # The number of the lock that the migrating process holds on PostgreSQL.
 MIGRATING = 7_289_241
+# Room, folder and what it is called on the screen.
+SHIPPED = (
+    ("packages", "packages", "Competence packages"),
+    ("programmes", "programmes", "Programmes"),
+    ("knowledge", "articles", "Articles"),
+    ("help", "tryggby/help/shipped", "Help lines and sections of the law"),
+)
 
 
 def main(demo: bool) -> int:
@@ -74,6 +81,7 @@ def _prepare(demo: bool, began: float) -> None:
     _shipped(steps)
     if demo:
         _demo_city(settings.DATA)
+    _help_pages(steps)
     steps.keep()
     print(f"→ Ready to start after {time.monotonic() - began:.1f} s", flush=True)
 
@@ -135,10 +143,13 @@ def _check_sqlite() -> None:
 
 
 def _translations() -> None:
+    from django.conf import settings
+
     from config.running.catalogues import compile_all, stale
 
-    if stale(ROOT / "locale"):
-        show("Translations", lambda: compile_all(ROOT / "locale"))
+    behind = [folder for folder in settings.LOCALE_PATHS if stale(Path(folder))]
+    if behind:
+        show("Translations", lambda: [compile_all(Path(folder)) for folder in behind])
 
 
 def _database() -> None:
@@ -191,14 +202,28 @@ def _static_files(steps: Steps) -> None:
 
 
 def _shipped(steps: Steps) -> None:
-    """Packages and programmes that come with the product, loaded through their rooms' doors."""
-    for room, text in (("packages", "Competence packages"), ("programmes", "Programmes")):
-        folder = ROOT / room
+    """Packages, programmes and articles that come with the product, loaded through their rooms' doors."""
+    for room, name, text in SHIPPED:
+        folder = ROOT / name
         if importlib.util.find_spec(f"tryggby.{room}.door") is None:
             continue
         load = getattr(importlib.import_module(f"tryggby.{room}.door"), "load_shipped", None)
         if load is not None and folder.exists():
             steps.when_changed(room, _fingerprint(folder), text, lambda load=load: load(by=None))
+
+
+def _help_pages(steps: Steps) -> None:
+    """The help pages as files, which are served without the database."""
+    from django.conf import settings
+
+    from tryggby.help.door import copy_stamp, write_copy
+
+    made_of = ("help/templates", "help/texts", "ui/templates")
+    stamp = copy_stamp() + steps.stamps.get("static", "")
+    stamp += "".join(_fingerprint(ROOT / "tryggby" / folder)[:16] for folder in made_of)
+    if not (settings.DATA / "help" / "state.json").exists():
+        steps.stamps.pop("help pages", None)
+    steps.when_changed("help pages", stamp, "Help pages", write_copy)
 
 
 def _forget_half_built(data: Path) -> None:

@@ -46,6 +46,15 @@ def test_views_bear_the_name_of_their_address():
     assert not faults, "\n".join(faults)
 
 
+def test_views_without_a_token_ask_the_browser_where_the_form_stands():
+    faults = [
+        a.full_name
+        for a in ours()
+        if getattr(a.view, "csrf_exempt", False) and not getattr(a.view, "checks_origin", False)
+    ]
+    assert not faults, f"csrf_exempt alone lets every site in: {faults}"
+
+
 def test_routes_are_plain_letters():
     faults = [a.route for a in ours() if not ROUTE.fullmatch(PATTERN.sub("", a.route))]
     assert not faults, f"bokmål in a–z, 0–9 and hyphens: {faults}"

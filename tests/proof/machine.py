@@ -1,13 +1,14 @@
 """The product's processes one by one: a database made ready, code run in a process of its own, workers, web servers."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from config.running.serve import web_command
 from tests.running.postgres import free_port
-from tests.running.product import clean_environment, stop, wait_for
+from tests.running.product import clean_environment, empty_folder, stop, wait_for
 from tests.running.steps import ROOT
 
 
@@ -16,7 +17,10 @@ class Machine:
 
     def __init__(self, folder: Path, **variables: str) -> None:
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        if "DATABASE_URL" in variables:
+            folder.mkdir(parents=True, exist_ok=True)
+        else:
+            shutil.copytree(empty_folder(), folder, dirs_exist_ok=True)
         self.environment = clean_environment(
             TRYGGBY_DATA=str(folder), DJANGO_SETTINGS_MODULE="config.settings", **variables
         )

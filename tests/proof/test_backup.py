@@ -1,20 +1,26 @@
 """Backup and restore are one command each: into an empty folder, with the same rows, files and hashes."""
 
 import os
+import subprocess
 import tarfile
 
 import pytest
 
-from tests.proof.machine import Machine
+from tests.running.postgres import Postgres, Unavailable, install
 from tests.running.product import Product, Visitor, clean_environment, copy_of_demo
-from tests.running.steps import python, quietly
+from tests.running.steps import ROOT, python
 
 
 def run(what, *arguments, data, **variables):
     """bin/backup or bin/restore."""
-    return quietly(
+    return subprocess.run(
         python("-m", "config.running.backup", what, *map(str, arguments)),
-        clean_environment(TRYGGBY_DATA=str(data), **variables),
+        cwd=ROOT,
+        env=clean_environment(TRYGGBY_DATA=str(data), **variables),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -40,7 +46,7 @@ def content(folder):
     return {
         p.relative_to(folder).as_posix(): p.read_bytes()
         for p in kept
-        if p.relative_to(folder).parts[0] not in {"static", "post", "run.lock"}
+        if p.relative_to(folder).parts[0] not in {"static", "help", "post", "run.lock"}
     }
 
 
@@ -92,12 +98,27 @@ def test_a_folder_in_use_and_a_file_with_other_content_are_refused(source, tmp_p
     assert "media/plakat.txt" in back.stderr
 
 
-def test_a_backup_from_postgres_comes_back(postgres, tmp_path):
-    urls = [postgres.create(name) for name in ("from_here", "to_here")]
-    with Machine(tmp_path / "a", DATABASE_URL=urls[0]):
+def test_a_backup_from_postgres_comes_back(tmp_path):
+    try:
+        install()
+        server = Postgres()
+    except Unavailable as reason:
+        pytest.skip(str(reason))
+    with server:
+        urls = [server.create(name) for name in ("from_here", "to_here")]
+        prepared = subprocess.run(
+            python("-m", "config.running.prepare"),
+            cwd=ROOT,
+            env=clean_environment(TRYGGBY_DATA=str(tmp_path / "a"), DATABASE_URL=urls[0]),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert prepared.returncode == 0, prepared.stderr
         taken = run("backup", tmp_path / "b", data=tmp_path / "a", DATABASE_URL=urls[0])
-    assert taken.returncode == 0, taken.stderr
-    back = run("restore", tmp_path / "b", data=tmp_path / "new", DATABASE_URL=urls[1])
-    assert back.returncode == 0, back.stderr
-    assert "all as listed" in back.stdout
+        assert taken.returncode == 0, taken.stderr
+        back = run("restore", tmp_path / "b", data=tmp_path / "new", DATABASE_URL=urls[1])
+        assert back.returncode == 0, back.stderr
+        assert "all as listed" in back.stdout
     assert os.listdir(tmp_path / "new")

@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
+from tryggby.drills.factories import DrillRunFactory, FollowUpFactory
 from tryggby.events.factories import EventFactory, SignupFactory
 from tryggby.events.models import Question
+from tryggby.help.factories import HelpLineFactory
 from tryggby.mentoring.factories import MandateFactory, ParticipationFactory, PracticeFactory
 from tryggby.organisations.factories import (
+    SINCE,
     AppointmentFactory,
     DistrictFactory,
     InstallationFactory,
@@ -31,6 +35,14 @@ from tryggby.programmes.factories import (
     ProgrammeFactory,
 )
 from tryggby.programmes.models import CohortDraft, Invitation
+from tryggby.sealing.actions import agree_recovery, ask_recovery
+from tryggby.sealing.factories import HolderFactory, make_reader
+from tryggby.sealing.models import Holder
+from tryggby.voices.factories import ChannelFactory, advice_for
+from tryggby.voices.models import DutyRoster, Escalation
+from tryggby.voices.tests.crew import cry, leave
+from tryggby.voices.tests.test_pictures import picture
+from tryggby.website.actions import send_message
 
 PERSON, PLACE = "Hemmeligsen", "Utkanten"
 ROLES = ("ansatt", "mentor", "leder", "koordinator", "redaktor", "nettverk", "personvern", "nabo")
@@ -84,6 +96,54 @@ def _home(world: World, programme) -> None:
     EnrolmentFactory(cohort=cohort, unit=unit, person=world.people["ansatt"])
 
 
+def _voices(far, unit, leader, reader, mentor) -> dict[str, Any]:
+    """What children wrote far away, who reads it there, and a reader who has lost the way in."""
+    channel = ChannelFactory(unit=unit, name=f"{PLACE} barnehage", takes="text")
+    for person in (mentor, leader):
+        HolderFactory(
+            organisation=far,
+            person=person,
+            proposed_by=reader,
+            agreed_by=AppointmentFactory(organisation=far).person,
+            agreed_at=timezone.now(),
+        )
+    MembershipFactory(person=reader, unit=unit)
+    keys = {person.pk: make_reader(person) for person in (mentor, leader, reader)}
+    roster = DutyRoster.objects.create(
+        channel=channel, reader=reader, backup=mentor, leader=leader, since=SINCE, days=list(range(7))
+    )
+    recovery = ask_recovery(by=reader, words="en helt ny setning")
+    agree_recovery(by=mentor, opened=keys[mentor.pk], recovery=recovery)
+    thread, _code = cry(channel, f"Jeg heter {PERSON}", pictures=(picture(),))
+    return {
+        "channel": channel,
+        "roster": roster,
+        "advice": advice_for(unit, paraphrase=f"Snill mot {PERSON}"),
+        "note": leave(channel, f"Jeg heter {PERSON}"),
+        "thread": thread,
+        "picture": thread.messages.get().pictures.get(),
+        "escalation": Escalation.objects.get(thread=thread),
+        "recovery": recovery,
+        "holder": Holder.objects.first(),
+    }
+
+
+def _drills(unit, leader, reader) -> dict[str, Any]:
+    """A drill that waits, one that was held, and what was agreed on."""
+    held = DrillRunFactory(unit=unit, facilitator=leader, held=True, place=PLACE)
+    return {
+        "drill_run": DrillRunFactory(unit=unit, facilitator=leader, place=PLACE),
+        "held_run": held,
+        "follow_up": FollowUpFactory(run=held, owner=reader, text=f"Et kort i {PLACE}"),
+    }
+
+
+def _letter(far):
+    """What somebody wrote to the municipality far away."""
+    email = "ukjent@fjernvik.example"
+    return send_message(by=None, organisation=far, kind="question", text=f"Hilsen {PERSON}", name=PERSON, email=email)
+
+
 def _far_away(world: World, programme) -> None:
     far = OrganisationFactory(name="Fjernvik kommune")
     unit = UnitFactory(
@@ -129,7 +189,10 @@ def _far_away(world: World, programme) -> None:
         "message": queue_mail(
             once="far", to="ukjent@fjernvik.example", subject=f"{PLACE} brev", text=PERSON, organisation=far
         ),
+        "letter": _letter(far),
+        "help_line": HelpLineFactory(organisation=far, name=f"{PLACE} vakttelefon", audiences=["employee"]),
         "authenticator": Authenticator.objects.create(
             user=coordinator, type=Authenticator.Type.WEBAUTHN, data={"name": PLACE, "credential": {}}
         ),
     }
+    world.things |= _drills(unit, leader, reader) | _voices(far, unit, leader, reader, mentor)

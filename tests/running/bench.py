@@ -22,11 +22,15 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from tests.running.cases import Case, find_cases, queries_of
+from tests.running.drill_cases import lines_of as drill_lines
+from tests.running.drill_cases import measure_drills
 from tests.running.event_cases import lines_of, measure_events
 from tests.running.load import ask
 from tests.running.postgres import free_port
 from tests.running.product import Product, copy_of_demo, descendants, memory_of, stop, wait_for
 from tests.running.steps import ROOT, environment
+from tests.running.voice_cases import lines_of as voice_lines
+from tests.running.voice_cases import measure_voices
 
 GUNICORN = ROOT / ".tools" / "gunicorn"
 START_GOAL, MEMORY_GOAL, GROWTH_GOAL = 4.0, 300.0, 1.2
@@ -64,6 +68,9 @@ def main(arguments: list[str]) -> int:
             result = measure(product, hello, options, folder)
         with Hello(folder) as hello:
             result["events"] = measure_events(folder / "data", hello.cost, options)
+        with Hello(folder) as hello:
+            result["voices"] = measure_voices(folder / "data", hello.cost, options)
+        result["drills"] = measure_drills(folder / "data", options)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(json.dumps(result, indent=1, ensure_ascii=False) if options.json else _table(result))
@@ -236,6 +243,10 @@ def _table(result: dict) -> str:
         lines.append(f"memory after 10 000 requests: {result['growth']:.2f}× (goal {GROWTH_GOAL:g})")
     if "events" in result:
         lines += lines_of(result["events"])
+    if "voices" in result:
+        lines += voice_lines(result["voices"])
+    if "drills" in result:
+        lines += drill_lines(result["drills"])
     return "\n".join(lines)
 
 

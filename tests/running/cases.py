@@ -3,6 +3,7 @@
 import html
 import json
 import re
+import subprocess
 import sys
 import urllib.parse
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from tests.running.load import Request
 from tests.running.product import Visitor, clean_environment
-from tests.running.steps import quietly
+from tests.running.steps import ROOT
 
 FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
 FIELD = re.compile(r"<input\b([^>]*)>", re.DOTALL)
@@ -58,6 +59,12 @@ def find_cases(url: str) -> list[Case]:
         Case("A public front page, kept", 1.5, lambda n: ("GET", "/", None, {})),
         Case("A public front page, made anew", 26, lambda n: ("GET", f"/?n={n}", None, {}), path="/"),
     ]
+    cases.append(Case("A help entrance", 0.5, lambda n: ("GET", "/hjelp/", None, {}), path="/hjelp/"))
+    text = _article(Visitor(url))
+    cases += [
+        Case("A article, kept", 1.5, lambda n: ("GET", text, None, {})),
+        Case("A article, made anew", 26, lambda n: ("GET", f"{text}?n={n}", None, {}), path=text),
+    ]
     reader = Visitor(url).sign_in("ansatt")
     cases.append(_page("B package part", 32, reader, _part(reader), "ansatt"))
     leader = Visitor(url).sign_in("leder")
@@ -73,7 +80,15 @@ def queries_of(case: Case, folder: Path) -> int | None:
     mine = clean_environment(
         TRYGGBY_DATA=str(folder), TRYGGBY_DEMO="1", DJANGO_SETTINGS_MODULE="config.settings", TRYGGBY_HOSTS="*"
     )
-    done = quietly([sys.executable, "-c", COUNT, case.person, case.path], mine)
+    done = subprocess.run(
+        [sys.executable, "-c", COUNT, case.person, case.path],
+        cwd=ROOT,
+        env=mine,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
     return json.loads(done.stdout.strip().splitlines()[-1])
@@ -82,6 +97,12 @@ def queries_of(case: Case, folder: Path) -> int | None:
 def _page(name: str, goal: float, visitor: Visitor, path: str, person: str) -> Case:
     headers = {"Cookie": visitor.cookie_header()}
     return Case(name, goal, lambda n: ("GET", path, None, headers), share=0.5, person=person, path=path)
+
+
+def _article(visitor: Visitor) -> str:
+    """An article for employees: the first that the knowledge base lists."""
+    _, _, shelf = visitor.get("/kunnskap/for/ansatte/")
+    return re.findall(r'href="(/kunnskap/(?!for/|tema/)[\w-]+/)"', shelf)[0]
 
 
 def _part(reader: Visitor) -> str:

@@ -17,11 +17,18 @@ import urllib.request
 from pathlib import Path
 
 from tests.running.postgres import free_port
-from tests.running.steps import ROOT, environment, quietly
+from tests.running.steps import ROOT, environment
 
-BUILT = ROOT / "var" / "demo"
+BUILT, MIGRATED = ROOT / "var" / "demo", ROOT / "var" / "empty"
 # What the demo city is made of: a change in any of these builds it anew.
-MADE_OF = ("tryggby/**/*.py", "config/**/*.py", "packages/**/*", "programmes/**/*", "tryggby/**/*.yaml")
+MADE_OF = (
+    "tryggby/**/*.py",
+    "config/**/*.py",
+    "packages/**/*",
+    "programmes/**/*",
+    "articles/**/*",
+    "tryggby/**/*.yaml",
+)
 FOREIGN = ("DATABASE_URL", "MAIL_URL", "PORT", "HOST", "TRYGGBY_DATA", "TRYGGBY_DEMO", "TRYGGBY_URL", "TRYGGBY_HOSTS")
 
 
@@ -91,15 +98,24 @@ def wait_for(url: str, process: subprocess.Popen | None, log: Path | None, secon
 
 def demo_folder() -> Path:
     """A data folder with the demo city of today and of this code; built once, then kept in var/."""
-    BUILT.mkdir(parents=True, exist_ok=True)
-    folder = BUILT / _fingerprint()
-    with (BUILT / "lock").open("w") as lock:
+    return _kept(BUILT, demo=True)
+
+
+def empty_folder() -> Path:
+    """A data folder of this code without anything in it, migrated once, then kept in var/."""
+    return _kept(MIGRATED, demo=False)
+
+
+def _kept(place: Path, *, demo: bool) -> Path:
+    place.mkdir(parents=True, exist_ok=True)
+    folder = place / _fingerprint()
+    with (place / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / ".ready").exists():
-            for old in BUILT.iterdir():
+            for old in place.iterdir():
                 if old.is_dir():
                     shutil.rmtree(old)
-            _build(folder)
+            _build(folder, demo=demo)
             (folder / ".ready").touch()
     return folder
 
@@ -110,14 +126,24 @@ def copy_of_demo(to: Path) -> Path:
     return to
 
 
-def _build(folder: Path) -> None:
-    mine = clean_environment(TRYGGBY_DATA=str(folder), TRYGGBY_DEMO="1", DJANGO_SETTINGS_MODULE="config.settings")
+def _build(folder: Path, *, demo: bool) -> None:
+    mine = clean_environment(
+        TRYGGBY_DATA=str(folder), TRYGGBY_DEMO="1" if demo else "", DJANGO_SETTINGS_MODULE="config.settings"
+    )
     code = (
         "import os; from pathlib import Path; from config.running.folder import open_folder; "
-        "open_folder(Path(os.environ['TRYGGBY_DATA']), demo=True); "
-        "from config.running.prepare import main; raise SystemExit(main(True))"
+        "demo = bool(os.environ['TRYGGBY_DEMO']); open_folder(Path(os.environ['TRYGGBY_DATA']), demo=demo); "
+        "from config.running.prepare import main; raise SystemExit(main(demo))"
     )
-    done = quietly([sys.executable, "-c", code], mine)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=mine,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         raise RuntimeError(f"the demo city could not be built:\n{done.stdout[-1500:]}{done.stderr[-3000:]}")
 

@@ -14,6 +14,8 @@ import sys
 from tests.running.check import check, tests
 from tests.running.postgres import Postgres, Unavailable, install
 from tests.running.steps import ROOT, environment, python
+from tests.running.validator import Unavailable as NoValidator
+from tests.running.validator import get_validator
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable")
 
@@ -26,6 +28,7 @@ def main(arguments: list[str]) -> int:
     on_postgres = "--postgres" in arguments
     rest = [argument for argument in arguments if argument != "--postgres"]
     get_chromium()
+    get_html_checker()
     try:
         install()
     except Unavailable as reason:
@@ -44,6 +47,16 @@ def get_chromium() -> None:
         return
     if not apt("chromium"):
         print("→ Chromium is missing and could not be installed: the browser tests will fail.", flush=True)
+
+
+def get_html_checker() -> None:
+    """The HTML checker of the open pages, from npm, and Debian's Java for it where it is absent."""
+    if not shutil.which("java"):
+        apt("default-jre-headless")
+    try:
+        get_validator()
+    except NoValidator as reason:
+        print(f"→ HTML checker: {reason}", flush=True)
 
 
 def apt(*packages: str) -> bool:

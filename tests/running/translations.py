@@ -3,6 +3,7 @@
     bin/translations update    write new texts into locale/{nn,en}/LC_MESSAGES/django.po
     bin/translations check     fail when a text is missing, empty, unsure or misses a placeholder
     bin/translations compile   .po to .mo (the start does it by itself)
+    bin/translations editors   write what Wagtail lacks in Norwegian into locale_editors/{nb,nn}/LC_MESSAGES/django.po
 
 The texts in the code are bokmål. No gettext programs are needed.
 """
@@ -18,6 +19,7 @@ import polib
 from babel.messages.extract import extract_from_dir
 
 from config.running.catalogues import compile_all
+from tests.running.editors_texts import update as update_editors
 from tests.running.steps import ROOT
 
 LANGUAGES = ("nn", "en")
@@ -48,6 +50,8 @@ def main(arguments: list[str]) -> int:
         case ["compile"]:
             print(f"{compile_all(LOCALE)} compiled")
             return 0
+        case ["editors"]:
+            return update_editors()
     print(__doc__)
     return 2
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tryggby.audit.door import Entry
 from tryggby.mentoring.door import mentored_units
 from tryggby.organisations.door import Appointment, Installation, Membership, Role, Unit
+from tryggby.voices.door import on_duty_rows
 
 # What the session remembers of the role a person has chosen.
 SESSION_KEY = "role"
@@ -26,6 +27,7 @@ HOMES = {
     "leader": "desk:leader",
     "mentor": "mentoring:home",
     "employee": "desk:home",
+    "duty": "voices:desk",
 }
 
 
@@ -72,7 +74,7 @@ class Frame:
 
 
 class Row(NamedTuple):
-    """One row of the query: the installation, a unit (or `parent`: with units below), an appointment, a mandate."""
+    """One row: the installation, a unit (or `parent`: with units below), an appointment, a mandate, a roster."""
 
     role: str
     key: str
@@ -136,6 +138,7 @@ def _rows(person):
         work.values_list("role", "unit__key", "unit__name", what, "unit__service__code"),
         held.values_list("role", _is(""), "organisation__name", _is("appointment"), _is("")),
         taught.values_list(_is("mentor"), "key", "name", _is("mandate"), _is("")),
+        on_duty_rows(person).order_by().values_list(_is("duty"), "key", "name", _is("roster"), _is("")),
     )
 
 
@@ -146,7 +149,9 @@ def _hats(rows: list[Row]) -> tuple[Hat, ...]:
         places = [(row.name, row.key, row.what) for row in rows if row.role == kind and row.what in PLACES]
         found += [Hat(kind, label, name, key, what == "parent") for name, key, what in sorted(places)]
     work = sorted({row.name for row in rows if row.what in WORK})
-    return (*found, Hat("employee", _("Ansatt"), ", ".join(work)))
+    read = sorted({row.name for row in rows if row.what == "roster"})
+    duty = [Hat("duty", _("Vakt"), ", ".join(read))] if read else []
+    return (*found, Hat("employee", _("Ansatt"), ", ".join(work)), *duty)
 
 
 def _worn(request, hats: tuple[Hat, ...]) -> Hat:

@@ -9,7 +9,7 @@ from tryggby.organisations.door import Role
 from tryggby.ui.door import LanguageChoice, NavItem, RoleChoice, Shell, theme_href
 
 # Rooms whose pages exist in every language under /nn/ and /en/.
-IN_EVERY_LANGUAGE = {"website", "help", "events"}
+IN_EVERY_LANGUAGE = {"website", "help", "events", "knowledge", "voices"}
 
 
 def shell(request) -> Shell:
@@ -35,7 +35,11 @@ def shell(request) -> Shell:
 
 
 def _visiting(request) -> dict:
-    return {"nav": _nav(request, _visitor_places()), "languages": _languages(request)}
+    return {
+        "nav": _nav(request, _visitor_places()),
+        "languages": _languages(request),
+        "search_url": address("website:search"),
+    }
 
 
 def _signed_in(request, around: Frame) -> dict:
@@ -57,16 +61,23 @@ def _signed_in(request, around: Frame) -> dict:
 def _places(hat: Hat) -> list[tuple[str, str]]:
     """Label and name of the address of at most five places per role."""
     learn, tools = (_("Lær"), "packages:shelf"), (_("Verktøykasse"), "packages:tools")
+    drills = (_("Barnevernøvelser"), "drills:shelf")
     return {
         Role.COORDINATOR: [
             (_("Oversikt"), "desk:coordinator"),
             (_("Programmer"), "programmes:cohorts"),
             (_("Enheter"), "organisations:units"),
             (_("Arrangementer"), "events:own"),
-            (_("Roller"), "organisations:roles"),
+            (_("Barnas råd"), "voices:advice_list"),
         ],
         Role.NETWORK_COORDINATOR: [(_("Byer"), "desk:network"), learn, tools],
-        Role.EDITOR: [(_("Pakker"), "packages:releases"), tools, learn],
+        Role.EDITOR: [
+            (_("Artikler"), "knowledge:overview"),
+            (_("Pakker"), "packages:releases"),
+            (_("Hjelpetilbud"), "help:register"),
+            (_("Henvendelser"), "website:inbox"),
+            tools,
+        ],
         Role.PRIVACY_OFFICER: [
             (_("Personvern"), "desk:privacy"),
             (_("Logg"), "desk:log"),
@@ -76,16 +87,18 @@ def _places(hat: Hat) -> list[tuple[str, str]]:
             (_("Oversikt"), "desk:leader"),
             (_("Plan"), "desk:leader_plan"),
             (_("Øving"), "mentoring:unit_practice"),
-            (_("Dekning"), "desk:leader_coverage"),
             tools,
+            (_("Barnas råd"), "voices:advice_list"),
         ],
         "mentor": [
             (_("Øvinger"), "mentoring:home"),
             tools,
             learn,
+            drills,
             (_("Samlinger"), "programmes:mine"),
         ],
-    }.get(hat.kind) or [(_("Hjem"), "desk:home"), learn, tools, (_("Samlinger"), "programmes:mine")]
+        "duty": [(_("Vakt"), "voices:desk"), (_("Nøkkelen min"), "sealing:key")],
+    }.get(hat.kind) or [(_("Hjem"), "desk:home"), learn, drills, tools, (_("Samlinger"), "programmes:mine")]
 
 
 def _visitor_places() -> list[tuple[str, str]]:
@@ -111,7 +124,9 @@ def _footer() -> tuple[NavItem, ...]:
         (_("Personvern"), "website:privacy"),
         (_("Tilgjengelighetserklæring"), "website:accessibility"),
         (_("Slik skjuler du spor"), "help:traces"),
+        (_("Barna sa – vi gjorde"), "voices:said_and_did"),
         (_("Kontakt"), "website:contact"),
+        (_("Si fra til oss"), "website:letter"),
     ]
     return tuple(NavItem(label=label, url=url) for label, url in ((t, address(n)) for t, n in places) if url)
 
@@ -130,5 +145,5 @@ def _languages(request) -> tuple[LanguageChoice, ...]:
             url=path if code == settings.LANGUAGE_CODE else f"/{code}{path}",
             current=code == here,
         )
-        for code, name in settings.LANGUAGES
+        for code, name in settings.INTERFACE_LANGUAGES
     )

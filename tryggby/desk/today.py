@@ -1,6 +1,7 @@
 """What an employee does now: the next piece to read, what is in the calendar, whom to ask."""
 
 from tryggby.desk.hats import frame
+from tryggby.drills.door import follow_ups_of
 from tryggby.mentoring.door import invitations_for, mandates
 from tryggby.organisations.door import Unit
 from tryggby.packages.door import next_part_for
@@ -21,5 +22,6 @@ def mine_now(request) -> dict:
         "minutes": min(state.minutes_left, SITTING) if state else 0,
         "practices": list(invitations_for(person)[:4]),
         "gatherings": list(gatherings_for(person).coming()[:3]),
+        "follow_ups": list(follow_ups_of(person)[:3]),
         "mentors": list(mandates(mine).exclude(person=person)),
     }

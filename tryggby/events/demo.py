@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from tryggby.events import actions
 from tryggby.events.demo_after import build_after
 from tryggby.events.models import Event, Signup
-from tryggby.ground.door import oslo
+from tryggby.ground.door import oslo, travel
 
 # (name, address, workplace)
 Guest = tuple[str, str, str]
@@ -237,9 +237,7 @@ def _thursday(day: dt.date) -> dt.date:
 @contextmanager
 def _at(day: dt.date, clock: dt.time = dt.time(10, 0)) -> Iterator[None]:
     """Within, it is that day and hour in Oslo, and time stands still."""
-    import time_machine  # for demo cities and tests alone
-
-    with time_machine.travel(oslo(day, clock), tick=False):
+    with travel(oslo(day, clock)):
         yield
 
 

@@ -3,7 +3,6 @@
 from tryggby.events.actions import (
     close_past_events,
     expire_offers,
-    forget_marks,
     purge_due,
     send_due_reminders,
     send_due_stream_links,
@@ -30,10 +29,9 @@ def send_timed_mails() -> None:
 
 
 @every(minutes=10)
-def close_and_forget() -> None:
-    """What is over is held; salts of past hours are deleted."""
+def close_what_is_over() -> None:
+    """What is over is held."""
     close_past_events()
-    forget_marks()
 
 
 @every(hours=1)

@@ -23,6 +23,13 @@ def oslo(day: dt.date, time: dt.time) -> dt.datetime:
     return wall.astimezone(dt.UTC).astimezone(OSLO)
 
 
+def travel(moment: dt.datetime):
+    """For demo cities alone: a context in which the clock stands at a moment."""
+    import time_machine  # brings a test runner along, which the product has no use for
+
+    return time_machine.travel(moment, tick=False)
+
+
 def months_before(day: dt.date, months: int) -> dt.date:
     """The same day of the month `months` earlier, or that month's last day."""
     index = day.year * 12 + day.month - 1 - months

@@ -1,10 +1,13 @@
-"""The ground's door: keys, periods, the clock, doing a thing once, and files in pieces."""
+"""The ground's door: keys, periods, the clock, doing a thing once, tidy text, counts against abuse, files in pieces."""
 
-from tryggby.ground.clock import OSLO, months_before, oslo, today
+from tryggby.ground.clock import OSLO, months_before, oslo, today, travel
 from tryggby.ground.erase import settle_on_disk
 from tryggby.ground.models import Dated, DatedQuerySet, Keyed, new_key
 from tryggby.ground.once import claim, done, earlier
 from tryggby.ground.pieces import in_pieces
+from tryggby.ground.rate import count_from, forget_marks
+from tryggby.ground.signals import demo_stands
+from tryggby.ground.tidy import one_line, paragraphs
 
 __all__ = [
     "OSLO",
@@ -12,12 +15,18 @@ __all__ = [
     "DatedQuerySet",
     "Keyed",
     "claim",
+    "count_from",
+    "demo_stands",
     "done",
     "earlier",
+    "forget_marks",
     "in_pieces",
     "months_before",
     "new_key",
+    "one_line",
     "oslo",
+    "paragraphs",
     "settle_on_disk",
     "today",
+    "travel",
 ]

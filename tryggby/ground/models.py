@@ -1,4 +1,4 @@
-"""What rows of every room share: a public key, a dated period, and doing a thing once."""
+"""What rows of every room share: a public key, a dated period, doing a thing once, and counts against abuse."""
 
 import secrets
 
@@ -71,3 +71,30 @@ class Once(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class SaltHour(models.Model):
+    """A random salt that lives for one hour and is then deleted, so that no mark can be led back to an address."""
+
+    hour = models.DateTimeField(unique=True)
+    salt = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.hour:%Y-%m-%d %H}"
+
+
+class RateMark(models.Model):
+    """A count behind a salted hash of where open forms came from.
+
+    Personal data: none that can be led back once the hour's salt is gone. Deleted after two hours.
+    """
+
+    hour = models.ForeignKey(SaltHour, on_delete=models.CASCADE, related_name="marks")
+    mark = models.CharField(max_length=43)
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hour", "mark"], name="ground_rate_mark_once")]
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from tryggby.help import views
+from tryggby.help.more_urls import MORE
+from tryggby.help.views import public
 
 app_name = "help"
 urlpatterns = [
-    path("hjelp/", views.entrance, name="entrance"),
-    path("hjelp/<slug:who>/", views.lines, name="lines"),
-    path("trygg-pa-nett/", views.traces, name="traces"),
-    path("forlat/", views.leave, name="leave"),
+    path("hjelp/", public.entrance, name="entrance"),
+    path("hjelp/barn-har-fortalt/", public.told, name="told"),
+    path("hjelp/ansatt/<slug:service>/", public.worker, name="worker"),
+    path("hjelp/<slug:who>/", public.lines, name="lines"),
+    path("trygg-pa-nett/", public.traces, name="traces"),
+    path("forlat/", public.leave, name="leave"),
+    *MORE,
 ]

@@ -9,15 +9,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tryggby.ground.door import months_before
+from tryggby.drills.door import due_words
+from tryggby.ground.door import OSLO, months_before
 from tryggby.insight.coverage import begun
 from tryggby.insight.unit import FOREVER, TEACHING, Held, Stop, UnitFacts
 
 MOST = 3
 # A mandate that ends within so many months is worth thinking of now; «ny» is within so many.
 AHEAD, NEW = 4, 4
-# A gathering within so many days is soon.
-SOON = 21
+# A gathering within so many days is soon; so is the date of a change agreed on after a drill within so many.
+SOON, NEAR = 21, 14
 
 
 @dataclass(frozen=True)
@@ -36,17 +37,36 @@ class Step:
 def leader_steps(facts: UnitFacts, person) -> list[Step]:
     """At most three for the person who leads the unit, the most useful first; none means that all is well."""
     rules: tuple[Callable[[UnitFacts, object], Step | None], ...] = (
+        _advice,
         _invited,
+        *([_places] if _is_soon(facts) else []),
+        _agreed,
         _mentor_gap,
         _delegates,
         _places,
         _no_practice,
+        _drill,
         _beginners,
         _unreported,
         _prepare,
     )
-    found = (rule(facts, person) for rule in rules)
+    found = (rule(facts, person) for rule in dict.fromkeys(rules))
     return [step for step in found if step][:MOST]
+
+
+def _advice(facts: UnitFacts, person) -> Step | None:
+    """Children have given advice, and nobody has answered."""
+    if not facts.advice_waiting or facts.advice_since is None:
+        return None
+    days = (facts.today - facts.advice_since.astimezone(OSLO).date()).days
+    title = ngettext("Svar på %(n)d råd fra barna", "Svar på %(n)d råd fra barna", facts.advice_waiting)
+    reason = ngettext(
+        "Det eldste har ventet i %(n)d dag. Barna er lovet et svar.",
+        "Det eldste har ventet i %(n)d dager. Barna er lovet et svar.",
+        days,
+    )
+    words = title % {"n": facts.advice_waiting}, reason % {"n": days}
+    return Step("advice", *words, _("Les rådene"), reverse("voices:advice_list"))
 
 
 def _invited(facts: UnitFacts, person) -> Step | None:
@@ -62,6 +82,34 @@ def _invited(facts: UnitFacts, person) -> Step | None:
         _("Godta tiden"),
         post=reverse("mentoring:invitation", args=[practice.key]),
         fields={"answer": "yes"},
+    )
+
+
+def _agreed(facts: UnitFacts, person) -> Step | None:
+    """The group agreed on a change after a drill, and its date is near or has been."""
+    waiting = next(iter(facts.drills.waiting), None)
+    if waiting is None or waiting.due_on > facts.today + dt.timedelta(days=NEAR):
+        return None
+    words = {"text": waiting.text, "day": date_format(waiting.due_on, "j. F"), "name": waiting.owner_name}
+    reason = _("Etter øvelsen ble dere enige om dette. Frist %(day)s.") % words
+    if waiting.owner_name:
+        reason = _("Etter øvelsen ble dere enige om dette. %(name)s passer på, med frist %(day)s.") % words
+    return Step("agreed", waiting.text, reason, _("Følg opp"), reverse("drills:follow_up", args=[waiting.key]))
+
+
+def _drill(facts: UnitFacts, person) -> Step | None:
+    """By the unit's own rhythm it is time to set a day for the next drill; one is proposed."""
+    state = facts.drills
+    if state.proposal is None or not state.is_time(facts.today):
+        return None
+    url = f"{reverse('drills:new_run', args=[state.proposal.package, state.proposal.drill])}?enhet={facts.key}"
+    words = {"title": state.proposal.title, "n": state.proposal.minutes}
+    return Step(
+        "drill",
+        _("Sett av %(n)d minutter til en barnevernøvelse") % words,
+        f"{due_words(state)} {_('Forslag: %(title)s.') % words} {state.proposal.reason}",
+        _("Velg tid"),
+        url,
     )
 
 
@@ -94,9 +142,15 @@ def _delegates(facts: UnitFacts, person) -> Step | None:
     )
 
 
+def _is_soon(facts: UnitFacts) -> bool:
+    """A free place is lost within days; what was agreed on after a drill keeps its line under the drills meanwhile."""
+    stop = _open_to_all(facts)
+    return bool(facts.mentors and stop and stop.starts <= facts.now + dt.timedelta(days=SOON))
+
+
 def _places(facts: UnitFacts, person) -> Step | None:
     """Everybody is meant to come, and somebody has no place."""
-    stop = next((s for s in _ahead(facts) if s.kind in TEACHING and not s.is_representative and s.free != 0), None)
+    stop = _open_to_all(facts)
     without = [member for member in facts.members if not member.has_place]
     if stop is None or not without:
         return None
@@ -173,6 +227,11 @@ def _prepare(facts: UnitFacts, person) -> Step | None:
 
 def _ahead(facts: UnitFacts) -> list[Stop]:
     return [stop for stop in facts.stops if stop.ends > facts.now and not stop.is_cancelled]
+
+
+def _open_to_all(facts: UnitFacts) -> Stop | None:
+    """The next gathering that everybody is meant to come to, with room."""
+    return next((s for s in _ahead(facts) if s.kind in TEACHING and not s.is_representative and s.free != 0), None)
 
 
 def _offer(facts: UnitFacts, stop: Stop) -> str:

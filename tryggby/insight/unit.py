@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.core.cache import caches
-from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from tryggby.drills.door import DrillState, drill_state
 from tryggby.ground.door import OSLO, months_before, oslo, today
 from tryggby.mentoring.door import Mandate, Participation, Practice
 from tryggby.organisations.door import Membership, Unit
 from tryggby.packages.door import Completion, Mode, Part, common_training_packages
 from tryggby.programmes.door import Attendance, Cohort, Enrolment, Gathering, Headcount
+from tryggby.voices.door import Advice
 
 # «Siste tre måneder»; practices are read for a year.
 RECENT, YEAR = 3, 12
@@ -104,6 +106,9 @@ class UnitFacts:
     common: list[Common]
     practices: list[Held]
     stops: list[Stop]
+    drills: DrillState = field(default_factory=DrillState)
+    advice_waiting: int = 0
+    advice_since: dt.datetime | None = None
 
     @cached_property
     def people(self) -> frozenset[int]:
@@ -155,7 +160,11 @@ def read_unit(key: str, stamp: str = "") -> UnitFacts:
 def _read(key: str) -> UnitFacts:
     now, day = timezone.now(), today()
     members, unit = _members(key, day, now)
-    unit = unit or Unit.objects.values_list("pk", "name", "service__code", "organisation_id").get(key=key)
+    unit = unit or (
+        *Unit.objects.values_list("pk", "name", "service__code", "organisation_id").get(key=key),
+        None,
+        None,
+    )
     common, done = _learning([member.number for member in members])
     return UnitFacts(
         number=unit[0],
@@ -169,6 +178,9 @@ def _read(key: str) -> UnitFacts:
         done=done,
         practices=_practices(unit[0], day, now),
         stops=_stops(unit[0], now),
+        drills=drill_state(unit[0], unit[2], day),
+        advice_waiting=unit[4] or 0,
+        advice_since=unit[5],
     )
 
 
@@ -182,12 +194,15 @@ def _members(key: str, day: dt.date, now: dt.datetime) -> tuple[list[Member], tu
         cohort__gatherings__ends_at__gt=now,
         cohort__gatherings__cancelled_at__isnull=True,
     )
+    waiting = Advice.objects.unanswered().filter(unit__key=key).order_by().values("unit")
     rows = (
         Membership.objects.current(day)
         .filter(unit__key=key, person__left_at__isnull=True)
         .annotate(
             mandate_until=Subquery(mandate.annotate(end=Coalesce("until", Value(FOREVER))).values("end")[:1]),
             has_place=Exists(place),
+            advice_waiting=Subquery(waiting.annotate(number=Count("pk")).values("number")),
+            advice_since=Subquery(waiting.annotate(oldest=Min("made_at")).values("oldest")),
         )
         .order_by("person__given_name", "person__family_name", "person_id", "-role")
         .values_list(
@@ -202,6 +217,8 @@ def _members(key: str, day: dt.date, now: dt.datetime) -> tuple[list[Member], tu
             "unit__name",
             "unit__service__code",
             "unit__organisation_id",
+            "advice_waiting",
+            "advice_since",
         )
     )
     found: dict[int, Member] = {}
@@ -259,8 +276,10 @@ def _common(release, parts) -> Common:
 def _practices(unit: int, day: dt.date, now: dt.datetime) -> list[Held]:
     begin = oslo(months_before(day, YEAR), dt.time.min)
     rows = Practice.objects.filter(unit=unit, cancelled_at__isnull=True, starts_at__gte=begin).order_by("starts_at")
-    found = {}
-    for number, key, title, elements, starts, ends, held_at, mentor, name in rows.values_list(
+    found: dict[int, Held] = {}
+    since = months_before(day, RECENT)
+    wanted = set()
+    for number, key, title, elements, starts, ends, held_at, mentor, name, *place in rows.values_list(
         "pk",
         "key",
         "title",
@@ -270,26 +289,31 @@ def _practices(unit: int, day: dt.date, now: dt.datetime) -> list[Held]:
         "held_at",
         "mandate__person_id",
         "mandate__person__given_name",
+        "participations__person_id",
+        "participations__answer",
+        "participations__present_at",
     ):
-        held_on = held_at.astimezone(OSLO).date() if held_at else None
-        found[number] = Held(number, key, title, tuple(elements), starts.astimezone(OSLO), ends, held_on, mentor, name)
-    since = months_before(day, RECENT)
-    wanted = [
-        p.number for p in found.values() if (p.held_on and p.held_on >= since) or (not p.held_on and p.ends > now)
-    ]
-    there = Case(When(present_at__isnull=False, then=True), default=False, output_field=BooleanField())
-    places = Participation.objects.filter(practice__in=wanted).order_by().annotate(there=there)
-    for number, person, answer, present in places.values_list("practice_id", "person_id", "answer", "there"):
-        practice = found[number]
-        if present:
-            practice.present.add(person)
-        if answer != Participation.Answer.NO:
-            practice.expected.add(person)
-        if answer == Participation.Answer.NONE:
-            practice.unanswered.add(person)
+        if number not in found:
+            held_on = held_at.astimezone(OSLO).date() if held_at else None
+            begins = starts.astimezone(OSLO)
+            found[number] = Held(number, key, title, tuple(elements), begins, ends, held_on, mentor, name)
+            if (held_on and held_on >= since) or (not held_on and ends > now):
+                wanted.add(number)
+        if number in wanted and place[0] is not None:
+            _take_part(found[number], *place)
     for number in wanted:
         (found[number].present if found[number].held_on else found[number].expected).add(found[number].mentor)
     return list(found.values())
+
+
+def _take_part(practice: Held, person: int, answer: str, present_at: dt.datetime | None) -> None:
+    """Put somebody who was invited or present where they belong."""
+    if present_at:
+        practice.present.add(person)
+    if answer != Participation.Answer.NO:
+        practice.expected.add(person)
+    if answer == Participation.Answer.NONE:
+        practice.unanswered.add(person)
 
 
 def _stops(unit: int, now: dt.datetime) -> list[Stop]:

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from tryggby.audit.door import seal_entries
+from tryggby.ground.door import forget_marks
 from tryggby.outbox.post import forget_texts, reap
 from tryggby.outbox.tasks import put_back_lost_tasks
 from tryggby.outbox.ticks import every
@@ -22,6 +23,12 @@ def reap_dead_workers() -> None:
 def seal_audit() -> None:
     """Seal the newest audit entries."""
     seal_entries()
+
+
+@every(minutes=10)
+def forget_salts() -> None:
+    """Salts of past hours, and the counts made with them."""
+    forget_marks()
 
 
 @every(hours=24)

@@ -1,9 +1,12 @@
-"""The packages room's door: packages, releases, parts, practices, and who has finished what."""
+"""The packages room's door: packages, releases, parts, practices, drills, and who has finished what."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from tryggby.packages.access import edits_packages
 from tryggby.packages.actions import keep_place, record_completion, record_completions
-from tryggby.packages.imports import load_shipped
+from tryggby.packages.format import Problem, check
+from tryggby.packages.format.drills import PHONE
+from tryggby.packages.imports import file_content, load_shipped
 from tryggby.packages.learning import (
     PackageState,
     PartState,
@@ -17,12 +20,13 @@ from tryggby.packages.learning import (
     package_state,
     package_states,
 )
-from tryggby.packages.models import Completion, CoreElement, Mode, Package, Part, Release, Tool
+from tryggby.packages.models import Completion, CoreElement, Drill, Mode, Package, Part, Release, Tool
 from tryggby.packages.practice import PracticeRole, PracticeSheet, PracticeStep, practice_sheet
 
 __all__ = [
     "Completion",
     "CoreElement",
+    "Drill",
     "Mode",
     "Package",
     "PackageState",
@@ -31,11 +35,14 @@ __all__ = [
     "PracticeRole",
     "PracticeSheet",
     "PracticeStep",
+    "Problem",
     "Reach",
     "Release",
     "Tool",
     "common_training_packages",
     "completed_parts",
+    "current_drills",
+    "edits_packages",
     "element_reach",
     "finished_count",
     "keep_place",
@@ -46,10 +53,12 @@ __all__ = [
     "package_states",
     "part_by_reference",
     "parts_by_reference",
+    "phone_keys",
     "practice_parts",
     "practice_sheet",
     "record_completion",
     "record_completions",
+    "release_problems",
 ]
 
 
@@ -72,3 +81,18 @@ def practice_parts(package: Package | None = None) -> list[Part]:
     parts = parts.filter(release__package=package) if package else parts
     common = {release.pk for release in common_training_packages()}
     return sorted(parts, key=lambda part: (part.release_id not in common, part.release.title, part.number))
+
+
+def current_drills():
+    """Drills of the releases people use today, in the order of the shelf, with release and package. One query."""
+    return Drill.objects.current().select_related("release__package").order_by("release__title", "number", "pk")
+
+
+def phone_keys(text: str, written: Callable[[str], str]) -> str:
+    """The text of a drill with each phone key (`tlf-112`) replaced by what `written` gives for it."""
+    return PHONE.sub(lambda found: written(found[0]), text)
+
+
+def release_problems(release: Release) -> list[Problem]:
+    """What the validator says of an installed release today, with file and line: the rules may have grown since."""
+    return check({file.path: file_content(file) for file in release.files.all()})

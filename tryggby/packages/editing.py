@@ -5,12 +5,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from tryggby.ground.door import today
-from tryggby.packages.models import Part, Release, Tool
+from tryggby.packages.models import Drill, Part, Release, Tool
 
 
 @dataclass(frozen=True)
 class ReleaseRow:
-    """A release with what waits: parts and tools not yet signed by an expert, sources to look at again."""
+    """A release with what waits: parts, tools and drills not yet signed by an expert, sources to look at again."""
 
     release: Release
     is_current: bool
@@ -19,13 +19,13 @@ class ReleaseRow:
 
 
 def release_rows() -> list[ReleaseRow]:
-    """All releases, by package, the newest first. Four queries."""
+    """All releases, by package, the newest first. Five queries."""
     releases = Release.objects.select_related("package", "accepted_by").order_by(
         "package__title", "package", "-major", "-minor", "-patch"
     )
     current = set(Release.objects.current().values_list("pk", flat=True))
     pending: Counter[int] = Counter()
-    for model in (Part, Tool):
+    for model in (Part, Tool, Drill):
         rows = model.objects.filter(release__in=current).order_by().values_list("release_id", "review")
         pending.update(release for release, review in rows if (review or {}).get("status") == "pending")
     return [

@@ -4,7 +4,7 @@ import factory
 import yaml
 
 from tryggby.packages.imports import accept_import
-from tryggby.packages.models import Completion, Release
+from tryggby.packages.models import Completion, Drill, Release
 from tryggby.people.factories import PersonFactory
 
 TEXT = """## Først {#s1}
@@ -151,3 +151,107 @@ class CompletionFactory(factory.django.DjangoModelFactory):
 
 def _yaml(value) -> str:
     return yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
+
+
+def drill_fields(identifier: str = "garderoben", number: int = 1, **changes) -> dict:
+    """The fields of a valid drill.yaml."""
+    return {
+        "id": identifier,
+        "number": number,
+        "title": {"nb": f"Øvelse {identifier}"},
+        "summary": {"nb": "Et barn sier noe i garderoben."},
+        "audience": "staff",
+        "services": ["barnehage"],
+        "ages": [4],
+        "minutes": {"brief": 5, "play": 10, "debrief": 15},
+        "group": {"min": 2, "best": 6},
+        "elements": ["practical_skill"],
+        "content_note": {"level": "M1", "nb": "Tema: et barn er redd. Ingen detaljer."},
+        "review": {"status": "pending", "roles": ["jurist"]},
+        "purpose": {"nb": "Dere kan ta imot."},
+        "card": {"nb": "Lo kler på seg. Fare nå: tlf-112."},
+        "lines": {"nb": ["«Du må ikke si det.»"]},
+        "roles": [
+            {"id": "receiver", "nb": "Mottaker", "min": 1, "card": {"nb": "Det er deg Lo sier det til."}},
+            {"id": "leader", "nb": "Leder på vakt", "min": 1, "card": {"nb": "Du sitter i telefonen."}},
+        ],
+        "acts": [
+            {"id": "eye-level", "nb": "Setter seg ned"},
+            {"id": "note", "nb": "Skriver ordrett"},
+            {"id": "told-leader", "nb": "Sier det til lederen"},
+            {"id": "told-child", "nb": "Sier til barnet hvem som vet"},
+            {"id": "asked", "nb": "Spør for mye", "expected": False},
+        ],
+        "injects": [
+            {"id": "start", "when": {"minute": 0}, "text": {"nb": "Lo ser på deg."}},
+            {"id": "zip", "when": {"minute": 2, "done": "asked"}, "text": {"nb": "Lo blir stille."}},
+            {"id": "wait", "when": {"done": "told-leader"}, "to": ["receiver"], "text": {"nb": "«Kan det vente?»"}},
+            {"id": "late", "when": {"minute": 4, "not_done": "note"}, "text": {"nb": "Hva var det Lo sa?"}},
+            {"id": "sibling", "when": {"facilitator": True}, "text": {"nb": "Et søsken."}},
+        ],
+        "decisions": [
+            {"ref": "bp-hvem"},
+            {
+                "id": "henting",
+                "question": {"nb": "Hva gjør dere ved henting?"},
+                "options": [
+                    {"id": "spor", "good": "weakens", "nb": "Spør forelderen."},
+                    {"id": "vanlig", "good": "strengthens", "nb": "Vanlig overlevering."},
+                ],
+                "why": {"nb": "Barnet skal leve med det vi sier."},
+            },
+        ],
+        "law": ["bvl-13-2"],
+        "local": [
+            {"ref": "barnevern-dag"},
+            {"id": "ord", "scope": "unit", "kind": "text", "required": False, "review_days": 90, "nb": "Våre ord?"},
+        ],
+        "debrief": {"feelings": {"nb": ["Hva fikk barnet fra oss?"]}},
+        "fix": {"nb": "Et kort i hver garderobe.", "owner": {"nb": "styrer"}},
+    } | changes
+
+
+def shared_drill_files() -> dict[str, bytes]:
+    """The files that drills share: the six points of every staff drill, one local question, one law, one line."""
+    points = [
+        {
+            "id": f"bp-{name}",
+            "question": {"nb": f"Hva med {name}?"},
+            "options": [
+                {"id": "nei", "good": "weakens", "nb": "Vent."},
+                {"id": "ja", "good": "strengthens", "nb": "Gjør det nå."},
+            ],
+            "why": {"nb": "Fordi barnet venter."},
+        }
+        for name in ("skriv", "hvem", "plikt", "hos", "videre", "deg")
+    ]
+    question = {"id": "barnevern-dag", "scope": "municipality", "kind": "phone", "required": True, "review_days": 90}
+    law = {
+        "key": "bvl-13-2",
+        "kind": "meldeplikt",
+        "nb": "Loven",
+        "gist": {"nb": "Meld."},
+        "source": "x",
+        "sure": "sure",
+    }
+    line = {"key": "tlf-112", "nb": "Politiet", "phone": "112", "help": "politi-nod", "source": "x", "sure": "sure"}
+    return {
+        "drills/decision-points.yaml": _yaml(points).encode(),
+        "drills/local-answers.yaml": _yaml([question | {"nb": "Nummeret til barnevernet?"}]).encode(),
+        "drills/law.yaml": _yaml([law]).encode(),
+        "drills/lines.yaml": _yaml([line]).encode(),
+    }
+
+
+def drill_files(*drills: dict, name: str = "ovelser", version: str = "1.0.0") -> dict[str, bytes]:
+    """The files of a valid package with drills; without any, one."""
+    rows = drills or (drill_fields(),)
+    written = {f"drills/{row['id']}/drill.yaml": _yaml(row).encode() for row in rows}
+    return package_files(name, version) | shared_drill_files() | written
+
+
+def make_drill(identifier: str = "garderoben", number: int = 1, version: str = "1.0.0", **changes) -> Drill:
+    """An installed drill in a package of its own."""
+    fields = drill_fields(identifier, number, **changes)
+    release = accept_import(by=None, files=drill_files(fields, name=identifier, version=version))
+    return Drill.objects.select_related("release__package").get(release=release)

@@ -15,8 +15,9 @@ from tryggby.audit.door import record
 from tryggby.ground.door import claim, done, earlier
 from tryggby.packages.actions import retitle
 from tryggby.packages.format import ParsedPackage, ParsedPart, Refused, pack, read_folder, read_kpk
+from tryggby.packages.format.drills import drill_body
 from tryggby.packages.format.files import TEXT
-from tryggby.packages.models import Intake, Mode, Overlay, Package, Part, Release, ReleaseFile, Tool
+from tryggby.packages.models import Drill, Intake, Mode, Overlay, Package, Part, Release, ReleaseFile, Tool
 from tryggby.packages.plan import REFUSED, SAME, Plan, overlay_blocks, plan_import, version_number
 
 KEEP_INTAKES = dt.timedelta(days=30)
@@ -115,6 +116,7 @@ def _release(by, plan: Plan, files: dict[str, bytes]) -> Release:
     Part.objects.bulk_create([_part(release, parsed, part) for part in parsed.parts])
     Overlay.objects.bulk_create(_overlays(release, parsed))
     Tool.objects.bulk_create([_tool(release, tool) for tool in parsed.tools])
+    Drill.objects.bulk_create([_drill(release, parsed, drill) for drill in parsed.drills.drills])
     retitle(package)
     record(by=by, verb="accept_import", of=release, version=release.version, digest=release.digest)
     return release
@@ -195,4 +197,28 @@ def _tool(release: Release, tool) -> Tool:
         elements=get("elements", default=[]),
         review=get("review", default={}),
         html=tool.html,
+    )
+
+
+def _drill(release: Release, parsed: ParsedPackage, drill) -> Drill:
+    get = drill.document.get
+    return Drill(
+        release=release,
+        identifier=drill.identifier,
+        number=get("number"),
+        title=parsed.said(get("title"))[:200],
+        summary=parsed.said(get("summary")),
+        audience=Drill.Audience(get("audience")),
+        services=get("services"),
+        ages=get("ages"),
+        brief=get("minutes", "brief"),
+        play=get("minutes", "play"),
+        debrief=get("minutes", "debrief"),
+        group_min=get("group", "min"),
+        group_best=get("group", "best"),
+        elements=get("elements"),
+        note_level=get("content_note", "level"),
+        note=parsed.said(get("content_note")),
+        review=get("review"),
+        body=drill_body(parsed.drills, drill, parsed.language),
     )

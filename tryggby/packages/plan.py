@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from tryggby.packages.format import ParsedPackage, ParsedPart, Problem, check, digest, has_errors, parse
-from tryggby.packages.models import Part, Release
+from tryggby.packages.format.drills import drill_body
+from tryggby.packages.models import Drill, Part, Release
 
 NEW, RELEASE, OLDER, SAME, REFUSED = "new", "release", "older", "same", "refused"
 
@@ -31,6 +32,7 @@ class Plan:
     current: Release | None = None
     known: Release | None = None
     parts: list[PartChange] = field(default_factory=list)
+    drills: list[PartChange] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -64,7 +66,8 @@ def plan_import(files: dict[str, bytes]) -> Plan:
         return Plan(REFUSED, package, sum_of_all, sorted(problems))
     current = releases.filter(withdrawn_on__isnull=True).order_by("-major", "-minor", "-patch").first()
     kind = NEW if current is None else RELEASE if version_number(package) > current.number else OLDER
-    return Plan(kind, package, sum_of_all, problems, current, parts=_changes(package, current))
+    parts, drills = _changes(package, current), _drill_changes(package, current)
+    return Plan(kind, package, sum_of_all, problems, current, parts=parts, drills=drills)
 
 
 def version_number(package: ParsedPackage) -> tuple[int, int, int]:
@@ -94,6 +97,19 @@ def _changes(package: ParsedPackage, current: Release | None) -> list[PartChange
     present = {part.identifier for part in package.parts}
     gone = [part for identifier, part in before.items() if identifier not in present]
     return changes + [PartChange(part.identifier, part.title, "removed") for part in gone]
+
+
+def _drill_changes(package: ParsedPackage, current: Release | None) -> list[PartChange]:
+    """What happens to each drill; a change in a shared decision point changes every drill that uses it."""
+    before = {drill.identifier: drill for drill in Drill.objects.filter(release=current)} if current else {}
+    rows = []
+    for drill in package.drills.drills:
+        old, title = before.pop(drill.identifier, None), package.said(drill.document.get("title"))
+        same = (
+            old is not None and old.title == title and old.body == drill_body(package.drills, drill, package.language)
+        )
+        rows.append(PartChange(drill.identifier, title, "added" if old is None else "same" if same else "changed"))
+    return rows + [PartChange(drill.identifier, drill.title, "removed") for drill in before.values()]
 
 
 def _change(package: ParsedPackage, part: ParsedPart, before: Part | None) -> PartChange:

@@ -2,19 +2,24 @@
 
 from .icons import icon
 from .paging import Page, keyset_page
-from .public import public, visitor_page
+from .public import forget_kept_pages, kept_pages_stamp, public, visitor_page
 from .qr import qr_svg
 from .shell import LanguageChoice, NavItem, RoleChoice, Shell
 from .theme import BRAND, theme_css, theme_href, theme_warnings
+from .trap import FASTEST, TrappedForm
 
 __all__ = [
     "BRAND",
+    "FASTEST",
     "LanguageChoice",
     "NavItem",
     "Page",
     "RoleChoice",
     "Shell",
+    "TrappedForm",
+    "forget_kept_pages",
     "icon",
+    "kept_pages_stamp",
     "keyset_page",
     "public",
     "qr_svg",

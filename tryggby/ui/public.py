@@ -1,11 +1,16 @@
 """The mark on views that anybody may open; every other view asks for sign-in."""
 
+import os
+import time
 from functools import wraps
 
+from django.conf import settings
 from django.utils.cache import patch_cache_control
 
 # How long a page for visitors may be kept, in seconds.
 KEPT = 30
+# A file in the data folder, written anew when something is published.
+PUBLISHED = "published"
 
 
 def public(view):
@@ -28,3 +33,21 @@ def visitor_page(view):
         return response
 
     return public(page)
+
+
+def forget_kept_pages() -> None:
+    """Make every web process of this machine forget the pages it keeps for visitors: something was published."""
+    path = os.path.join(settings.DATA, PUBLISHED)
+    fresh = f"{path}.{os.getpid()}.{time.time_ns()}"
+    with open(fresh, "w", encoding="ascii") as stamp:
+        stamp.write("published\n")
+    os.replace(fresh, path)
+
+
+def kept_pages_stamp() -> tuple[int, int]:
+    """Changes when kept pages must be forgotten; cheap enough for every request."""
+    try:
+        found = os.stat(os.path.join(settings.DATA, PUBLISHED))
+    except OSError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_ino)

@@ -55,6 +55,7 @@ class Shell:
     initials: str = ""
     account_url: str = ""
     sign_in_url: str = ""
+    search_url: str = ""
     sign_out_url: str = ""
     help_url: str = "/hjelp/"
     exit_url: str = "/forlat/"

@@ -12,9 +12,15 @@ from tryggby.desk.demo.mentors import build_mentors
 from tryggby.desk.demo.places import build_places
 from tryggby.desk.demo.post import settle_post
 from tryggby.desk.demo.stable import at, stable
+from tryggby.drills.door import build_demo as build_drills
 from tryggby.events.door import build_demo as build_events
+from tryggby.ground.door import demo_stands
+from tryggby.help.door import build_demo as build_help
 from tryggby.packages.door import load_shipped as load_packages
 from tryggby.programmes.door import load_shipped as load_programmes
+from tryggby.sealing.door import build_demo as build_keys
+from tryggby.voices.door import build_demo as build_voices
+from tryggby.voices.door import build_sealed_demo as build_sealed
 
 
 @transaction.atomic
@@ -35,7 +41,34 @@ def build_city(on: dt.date, *, say: Callable[[str], object]) -> None:
             build_mentors(on, places, crowd, rng)
             say("  kull og samlinger")
             build_cohorts(on, places, crowd, rng)
+        say("  barnevernøvelser")
+        build_drills(on, units=places.units, people=crowd.members, leaders=crowd.leaders)
         say("  arrangementer")
         build_events(on, organisation=places.solvik, by=crowd.known["koordinator"], rng=rng)
+        build_help(on, organisation=places.solvik, by=crowd.known["redaktor"])
+        demo_stands.send(sender=build_city, on=on, organisation=places.solvik, people=crowd.known, rng=rng)
+        say("  barnas råd")
+        by = crowd.known["koordinator"]
+        channels = build_voices(on, units=places.units, leaders=crowd.leaders, by=by, rng=rng)
+        say("  nøkler og vakt")
+        _seal(on, places, crowd, channels)
         say("  post")
         settle_post(on)
+
+
+def _seal(on: dt.date, places, crowd, channels) -> None:
+    """Keys and holders, rosters, and what children wrote."""
+    known, school = crowd.known, crowd.members["Solvik skole"]
+    crews = {
+        "Furulia barnehage": (known["mentor"], known["ansatt"], known["leder"]),
+        "Solvik skole": (school[1], school[2], school[0]),
+    }
+    with at(on - dt.timedelta(days=210)):
+        build_keys(
+            readers=[person for crew in crews.values() for person in crew],
+            holders=[known["koordinator"], known["redaktor"], known["nettverk"]],
+            officer=known["personvern"],
+            leader=known["leder"],
+            organisation=places.solvik,
+        )
+    build_sealed(on, channels=channels, crews=crews)

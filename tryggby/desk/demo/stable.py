@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest import mock
 
-import time_machine
-
 SEED = 20190617
 
 
@@ -39,8 +37,8 @@ def stable(seed: int = SEED) -> Iterator[random.Random]:
 @contextmanager
 def at(day: dt.date, clock: str = "10:00") -> Iterator[None]:
     """Within, it is that day and hour in Oslo (given in UTC to the machine), and time stands still."""
-    from tryggby.ground.door import oslo
+    from tryggby.ground.door import oslo, travel
 
     hour, minute = (int(part) for part in clock.split(":"))
-    with time_machine.travel(oslo(day, dt.time(hour, minute)), tick=False):
+    with travel(oslo(day, dt.time(hour, minute))):
         yield

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from tryggby.desk.demo.city import build_city
+from tryggby.drills.door import DrillRun, FollowUp
 from tryggby.mentoring.door import Mandate, Practice
 from tryggby.organisations.door import Installation, Unit
 from tryggby.outbox.door import Message
@@ -62,6 +63,11 @@ def test_the_city_has_every_state_a_screen_can_show():
     assert Practice.objects.unreported(dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)).exists()
     assert Practice.objects.filter(cancelled_at__isnull=False).exists()
     assert Mandate.objects.filter(until__lt=ON).exists()
+    assert DrillRun.objects.closed().count() >= 7
+    assert DrillRun.objects.coming().exists() and DrillRun.objects.under_way().get().is_paused
+    assert FollowUp.objects.filter(done_on__isnull=False, worked="yes").exists()
+    assert FollowUp.objects.waiting().filter(due_on__lt=ON).exists()
+    assert FollowUp.objects.waiting().filter(due_on__gte=ON).exists()
     assert set(Message.objects.values_list("state", flat=True)) == {"sent", "queued", "failed", "uncertain"}
 
 

@@ -45,9 +45,9 @@ def test_signed_in_people_get_their_frame_in_one_query(sara, amina, django_asser
             shell(ask(person))
 
 
-def test_an_employee_sees_four_places_and_no_role_switch(ola):
+def test_an_employee_sees_five_places_and_no_role_switch(ola):
     frame = shell(ask(ola))
-    assert labels(frame) == ["Hjem", "Lær", "Verktøykasse", "Samlinger"]
+    assert labels(frame) == ["Hjem", "Lær", "Barnevernøvelser", "Verktøykasse", "Samlinger"]
     assert frame.nav[0].current
     assert frame.roles == ()
     assert frame.initials == "OB"

@@ -9,13 +9,19 @@ from tryggby.desk.logbook import ASKED, entries_of, verbs_of, with_names
 from tryggby.desk.privacy import privacy_notes
 from tryggby.organisations.door import Role, standing
 from tryggby.ui.door import keyset_page
+from tryggby.voices.door import overdue_alarms
 
 
 @require_safe
 def privacy(request):
     """What is kept about whom, why, who sees it and how long; and whether the log is whole."""
     _officer(request)
-    return render(request, "desk/privacy.html", {"notes": privacy_notes(), "broken": broken_seal(newest=100)})
+    context = {
+        "notes": privacy_notes(),
+        "broken": broken_seal(newest=100),
+        "overdue": overdue_alarms(request.user),
+    }
+    return render(request, "desk/privacy.html", context)
 
 
 @require_safe

@@ -15,7 +15,7 @@ from .group import sign_up_group
 from .kept import keep_event
 from .mailing import revoke_stream_link, send_due_reminders, send_due_stream_links, send_failed_again
 from .move import cancel_event, move_event, told_when_moved
-from .purge import forget_marks, purge_due, purge_needs
+from .purge import purge_due, purge_needs
 from .seating import change_places
 from .signup import Receipt, cancel_signup, sign_up, switch_mode, wish_for_room
 
@@ -35,7 +35,6 @@ __all__ = [
     "edit_event",
     "end_doorkeeper",
     "expire_offers",
-    "forget_marks",
     "keep_event",
     "move_event",
     "publish_event",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tryggby.audit.door import record
 from tryggby.events import mails
 from tryggby.events.actions.places import lock
-from tryggby.events.models import Event, NeedKey, PurgeReceipt, SaltHour, SealedNeeds, Signup
+from tryggby.events.models import Event, NeedKey, PurgeReceipt, SealedNeeds, Signup
 from tryggby.outbox.door import forget_mails
 
 KEPT = dt.timedelta(days=14)
@@ -44,9 +44,3 @@ def purge_needs(*, by, event: Event) -> PurgeReceipt | None:
         by=by, verb="purge_event", of=event, organisation=event.organisation_id, names=names, needs=needs, mails=gone
     )
     return receipt
-
-
-def forget_marks(now=None) -> int:
-    """Delete salts older than two hours, and the marks made with them."""
-    deleted, _rows = SaltHour.objects.filter(hour__lt=(now or timezone.now()) - dt.timedelta(hours=2)).delete()
-    return deleted

@@ -1,25 +1,19 @@
 """Sign-up on one screen, with quiet traps for robots; the group form of a leader; the walk-in at the door."""
 
-import time
-
 from django import forms
-from django.core import signing
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tryggby.events.forms.fields import LineField, MailField, NameField
 from tryggby.events.models import Event, Seating
 from tryggby.events.models.need import NeedKind
+from tryggby.ui.door import TrappedForm
 
-# A person needs at least this many seconds for the form.
-FASTEST = 2
-SALT = "tryggby.events.signup"
 # Needs that are said with a tick; the others are said in words.
 TICKED = {NeedKind.WHEELCHAIR, NeedKind.HEARING, NeedKind.SIGN}
 
 
-class SignUpForm(forms.Form):
+class SignUpForm(TrappedForm):
     """Name, address, workplace, mode and what the event asks about."""
 
     name = NameField(label=gettext_lazy("Navn"), max_length=120)
@@ -29,10 +23,9 @@ class SignUpForm(forms.Form):
     wants_room = forms.BooleanField(
         label=gettext_lazy("Jeg vil heller komme i salen, om det blir plass"), required=False
     )
-    homepage = forms.CharField(required=False)
-    started = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, event: Event, seatings: list[Seating], **options):
+        self.trap = event.key
         super().__init__(data, **options)
         self.event, self.seatings = event, seatings
         self.fields["mode"].choices = [(seating.mode, _choice(seating)) for seating in seatings]
@@ -43,7 +36,6 @@ class SignUpForm(forms.Form):
         room = next((seating for seating in seatings if seating.mode == Seating.Mode.ROOM), None)
         if len(seatings) == 1 or room is None or not room.is_full:
             del self.fields["wants_room"]
-        self.initial.setdefault("started", _stamp(event))
         for kind in event.asks:
             if kind in NeedKind.values:
                 self.fields[f"need_{kind}"] = _need_field(NeedKind(kind))
@@ -58,30 +50,6 @@ class SignUpForm(forms.Form):
         """What was asked for: kind → words."""
         found = {name[5:]: value for name, value in self.cleaned_data.items() if name.startswith("need_")}
         return {kind: "" if value is True else value for kind, value in found.items() if value}
-
-    def clean_homepage(self):
-        """The trap that people do not see."""
-        if self.cleaned_data["homepage"]:
-            raise ValidationError(_("«La dette stå tomt» må være tomt. Slett det som står der, og send på nytt."))
-        return ""
-
-    def clean(self):
-        """A form that was sent at once was not read."""
-        if self._age() < FASTEST:
-            raise ValidationError(_("Det gikk litt fort for oss. Vent et par sekunder, og send på nytt."))
-        return super().clean()
-
-    def _age(self) -> float:
-        """Seconds since the form was shown; 0 when the stamp is missing or another form's (a new one is put in)."""
-        try:
-            shown = signing.loads(self.cleaned_data.get("started", ""), salt=SALT)
-            if shown["event"] == self.event.key:
-                return time.time() - shown["at"]
-        except (signing.BadSignature, KeyError, TypeError):
-            pass
-        self.data = self.data.copy()
-        self.data["started"] = _stamp(self.event)
-        return 0
 
 
 class GroupForm(forms.Form):
@@ -110,10 +78,6 @@ class WalkInForm(forms.Form):
 
     name = NameField(label=gettext_lazy("Navn"), max_length=120, required=False)
     workplace = LineField(label=gettext_lazy("Arbeidssted"), max_length=160, required=False)
-
-
-def _stamp(event: Event) -> str:
-    return signing.dumps({"event": event.key, "at": int(time.time())}, salt=SALT)
 
 
 def _need_field(kind: NeedKind) -> forms.Field:

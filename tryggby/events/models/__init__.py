@@ -5,7 +5,6 @@ from .evaluation import Evaluation, EvaluationTally, EvaluationTicket, EventGoal
 from .event import AudienceTag, Event, EventChange, Series
 from .need import NeedCount, NeedKey, PurgeReceipt, SealedNeeds
 from .question import Question
-from .rate import RateMark, SaltHour
 from .recording import Recording, RecordingWish, SpeakerConsent
 from .seating import Seat, Seating
 from .signup import CheckIn, Signup
@@ -26,10 +25,8 @@ __all__ = [
     "Phase",
     "PurgeReceipt",
     "Question",
-    "RateMark",
     "Recording",
     "RecordingWish",
-    "SaltHour",
     "SealedNeeds",
     "Seat",
     "Seating",

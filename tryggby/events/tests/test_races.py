@@ -11,7 +11,7 @@ import pytest
 
 from tests.proof.machine import Machine
 from tests.running.postgres import Postgres, Unavailable, install
-from tryggby.events.forms.signup import FASTEST
+from tryggby.ui.door import FASTEST
 
 PROCESSES = 3
 CLIENTS = 200

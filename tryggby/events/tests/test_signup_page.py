@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tryggby.events import rate
 from tryggby.events.factories import EventFactory, SignupFactory
-from tryggby.events.models import NeedCount, RateMark, SaltHour, SealedNeeds, Signup
+from tryggby.events.models import NeedCount, SealedNeeds, Signup
 from tryggby.events.models.event import Event
 from tryggby.outbox.door import Message
 
@@ -138,17 +138,6 @@ def test_many_from_one_place_must_confirm_and_too_many_are_asked_to_wait(client,
     assert answer.status_code == 422
     assert "svært mange" in answer.content.decode()
     assert Signup.objects.count() == 2
-
-
-def test_where_it_came_from_is_kept_nowhere(client):
-    from tryggby.events.actions import forget_marks
-
-    fill(client, EventFactory())
-    mark = RateMark.objects.get()
-    assert "127.0.0.1" not in mark.mark
-    assert forget_marks(timezone.now() + dt.timedelta(hours=4))
-    assert not RateMark.objects.exists()
-    assert not SaltHour.objects.exists()
 
 
 def test_closed_cancelled_unannounced_and_foreign_pages(client):

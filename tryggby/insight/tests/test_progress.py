@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tryggby.drills.factories import DrillRunFactory, FollowUpFactory
 from tryggby.ground.door import today
 from tryggby.insight.door import (
     city_rows,
@@ -98,6 +99,15 @@ def test_a_leader_gets_at_most_three_steps_each_with_a_reason_and_a_button(unit)
     assert 1 <= len(steps) <= 3
     assert steps[0].rule == "mentor_gap"
     assert all(step.reason and step.action and step.url.startswith("/") for step in steps)
+
+
+@pytest.mark.parametrize(("days", "rules"), [(14, ["places", "agreed"]), (40, ["agreed", "places"])])
+def test_a_place_that_is_soon_lost_stands_before_what_was_agreed_on(unit, days, rules):
+    leader = unit.memberships.first().person
+    MandateFactory(unit=unit)
+    FollowUpFactory(run=DrillRunFactory(unit=unit, held=True), owner=leader, due_on=today() - dt.timedelta(days=30))
+    GatheringFactory(cohort=CohortFactory(units=[unit]), day=today() + dt.timedelta(days=days))
+    assert [step.rule for step in leader_steps(read_unit(unit.key), leader)][:2] == rules
 
 
 def test_coverage_counts_present_people_once(unit):

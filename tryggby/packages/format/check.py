@@ -3,6 +3,7 @@
 import json
 import re
 
+from tryggby.packages.format.check_drills import check_drills
 from tryggby.packages.format.check_parts import check_part
 from tryggby.packages.format.check_rest import check_media, check_sources, check_tools
 from tryggby.packages.format.fields import ELEMENTS, IDENTIFIER, LEVELS, SERVICES, SLUG, VERSION, Reader
@@ -24,6 +25,7 @@ def check(files: dict[str, bytes], package: ParsedPackage | None = None) -> list
     for part in package.parts:
         problems += check_part(package, part, languages, sources)
     problems += check_tools(package)
+    problems += check_drills(package.drills, languages)
     problems += check_media(package, languages)
     problems += _changes(package)
     problems += _locked(files)

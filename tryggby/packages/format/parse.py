@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from tryggby.packages.format.blocks import Text, parse_text
 from tryggby.packages.format.document import Document, read_yaml
+from tryggby.packages.format.drills import DRILL, SHARED, ParsedDrill, ParsedDrills
 from tryggby.packages.format.problem import Problem, error, warning
 from tryggby.packages.format.render import sheet_html
 
 PART = re.compile(r"parts/((\d{3})-([a-z0-9][a-z0-9-]*))/(part\.yaml|practice\.yaml|([a-z]{2,3})\.md)")
 OVERLAY = re.compile(r"services/([a-z-]+)/parts/([a-z0-9][a-z0-9-]*)/([a-z]{2,3})\.md")
 TOOL = re.compile(r"(?:services/([a-z-]+)/)?tools/([a-z0-9][a-z0-9-]*)\.md")
-OTHER = re.compile(r"media/.+|drills/.+|facilitator/.+|lock\.json|README\.md|LICENSE(\.md)?|CHANGES\.md")
+OTHER = re.compile(r"media/.+|facilitator/.+|lock\.json|README\.md|LICENSE(\.md)?|CHANGES\.md")
 FRONT = re.compile(r"---\n(.*?\n)---\n(.*)", re.DOTALL)
 
 
@@ -66,6 +67,7 @@ class ParsedPackage:
     manifest: Document
     parts: list[ParsedPart] = field(default_factory=list)
     tools: list[ParsedTool] = field(default_factory=list)
+    drills: ParsedDrills = field(default_factory=ParsedDrills)
     sources: Document = field(default_factory=lambda: Document("evidence/sources.yaml"))
     problems: list[Problem] = field(default_factory=list)
 
@@ -115,6 +117,10 @@ def parse(files: dict[str, bytes]) -> ParsedPackage:
             overlays.append((*found.groups(), _text(package, path, content)))
         elif found := TOOL.fullmatch(path):
             package.tools.append(_tool(package, path, *found.groups(default=""), content.decode()))
+        elif found := DRILL.fullmatch(path):
+            package.drills.drills.append(ParsedDrill(found.group(1), _mapping(package, path, content)))
+        elif found := SHARED.fullmatch(path):
+            package.drills.shared[found.group(1)] = _document(package, path, content)
         elif not OTHER.fullmatch(path):
             package.problems.append(warning(path, 0, "Filen er ukjent. Den blir med, men vises ikke."))
     package.parts = sorted(parts.values(), key=lambda part: (part.number, part.folder))

@@ -11,7 +11,7 @@ from tryggby.ui.context import shell as shell_context
 from tryggby.ui.door import NavItem, Shell, public
 
 PAGES = ["/ui/", "/ui/ansatt/", "/ui/kjor/", "/ui/storskjerm/", "/ui/ark/", "/ui/feil/"]
-ERRORS = ["400", "403", "404", "413", "422", "500", "csrf"]
+ERRORS = ["400", "403", "404", "413", "422", "429", "500", "503", "csrf"]
 
 
 @pytest.fixture(autouse=True)

@@ -29,6 +29,14 @@ for (const link of links) {
   });
 }
 
+/* Help and children's pages take one place in the browser's history, so that Back leads past them. */
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-replace]");
+  if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  location.replace(link.href);
+});
+
 if (links.length) {
   addEventListener("keydown", (event) => {
     if (event.key !== "Shift" && event.shiftKey) combined = true;

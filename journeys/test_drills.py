@@ -1,0 +1,187 @@
+"""A drill from the front page to the leader's home: phones without accounts, the big screen, stop, talk, the fix."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from journeys.steps import said, wrong
+from tests.running.browser import check_page, sideways
+
+SHOWS = pytest.mark.shows("drills.3")
+RECEIVED = re.compile(r"^Jeg er med")
+
+
+@SHOWS
+def test_somebody_who_never_ran_a_drill_starts_one_from_the_front_page(browser_as):
+    page = browser_as("", width=390)
+    _from_the_front_page(page)
+    page.get_by_role("link", name="Start her").click()
+    check_page(page)
+    expect(page.get_by_role("heading", name="Slik gjør du det")).to_be_visible()
+    page.get_by_role("button", name="Bruk denne nå").click()
+    expect(page.get_by_role("heading", name="Bli klar på ti minutter")).to_be_visible()
+    check_page(page)
+    page.get_by_role("button", name="Åpne for telefonene").click()
+    code = page.locator(".code").inner_text()
+    check_page(page)
+    phone, other = _join(browser_as, code, "Mottaker"), _join(browser_as, code, "Leder på vakt")
+    expect(page.get_by_text("2 telefoner er med")).to_be_visible()
+    page.get_by_role("button", name="Alt er sagt. Start klokka").click()
+    expect(page.get_by_role("timer")).to_be_visible()
+    check_page(page)
+    _inject_reaches(page, phone, other)
+    _choose(page, phone, other)
+    _stop(page, phone, other)
+    _screen(browser_as, page)
+    _talk(page, phone)
+    _fix(page)
+    expect(phone.get_by_role("heading", name="Takk for at du var med")).to_be_visible()
+    assert not [cookie for cookie in phone.context.cookies() if cookie["name"] == "ovelse"]
+    _at_the_leaders_home(browser_as)
+
+
+@SHOWS
+def test_a_phone_without_javascript_takes_part(browser_as):
+    page = browser_as("mentor", width=390)
+    page.goto("/ovelser/")
+    page.get_by_role("link", name="Åpne", exact=True).first.click()
+    page.get_by_role("link", name="Led øvelsen").click()
+    phone = _join(browser_as, page.locator(".code").inner_text(), "Observatør", javascript=False)
+    expect(phone.get_by_role("button", name="Stopp for alle")).to_be_visible()
+    phone.get_by_role("button", name="Pass", exact=True).click()
+    expect(phone.get_by_role("heading", name="Du står over")).to_be_visible()
+    phone.get_by_role("button", name="Bli med igjen").click()
+    expect(phone.get_by_role("heading", name="Du står over")).to_have_count(0)
+
+
+@SHOWS
+def test_a_wrong_code_says_what_to_do(browser_as):
+    phone = browser_as("", width=320)
+    phone.goto("/bli-med/")
+    phone.get_by_label("Koden på fire sifre").fill("12")
+    phone.get_by_role("button", name="Bli med").click()
+    expect(wrong(phone)).to_contain_text("Koden er fire sifre")
+    check_page(phone)
+
+
+def test_an_editor_sees_what_waits(browser_as):
+    page = browser_as("redaktor")
+    page.goto("/ovelser/redaksjon/")
+    expect(page.get_by_text("Ingen feil og ingen advarsler.")).to_be_visible()
+    check_page(page)
+
+
+def test_the_leader_fills_in_whom_to_call_and_chooses_a_rhythm(browser_as):
+    page = browser_as("leder")
+    page.goto("/ovelser/svar/")
+    check_page(page)
+    page.get_by_label("Hva er nummeret til barnevernet på dagtid?").fill("55 50 10 21")
+    page.get_by_role("button", name="Lagre, jeg har sjekket svarene").click()
+    said(page, "De lokale svarene er lagret.")
+    page.goto("/ovelser/enhet/")
+    page.get_by_label("Hvor ofte vil dere øve?").select_option("3")
+    page.get_by_role("button", name="Lagre").click()
+    said(page, "Rytmen er lagret.")
+    check_page(page)
+
+
+def _from_the_front_page(page: Page) -> None:
+    """A visitor signs in from the front page, and home leads to the drills."""
+    page.goto("/")
+    page.locator(".phone-menu summary").click()
+    page.locator(".phone-menu").get_by_role("link", name="Logg inn").click()
+    page.locator("button[name=demo][value=ansatt]").click()
+    page.get_by_role("link", name="Se øvelsene").click()
+    expect(page.get_by_role("heading", name="Barnevernøvelser", level=1)).to_be_visible()
+    check_page(page)
+
+
+def _join(browser_as, code: str, role: str, **options) -> Page:
+    phone = browser_as("", width=320, **options)
+    phone.goto("/bli-med/")
+    phone.get_by_label("Koden på fire sifre").fill(code)
+    phone.get_by_role("button", name="Bli med").click()
+    phone.get_by_label(role, exact=True).check()
+    if options.get("javascript", True):
+        check_page(phone)
+    phone.get_by_role("button", name=RECEIVED).click()
+    expect(phone.get_by_role("button", name="Pass", exact=True)).to_be_visible()
+    assert not sideways(phone)
+    return phone
+
+
+def _inject_reaches(page: Page, phone: Page, other: Page) -> None:
+    """One that is given by hand is on both phones without a touch."""
+    expect(phone.locator(".drill-now")).to_be_visible()
+    cue = page.locator(".drill-cue").last
+    text = cue.locator("p").first.inner_text().strip()
+    cue.get_by_role("button", name="Gi nå").click()
+    for each in (phone, other):
+        expect(each.locator(".drill-now")).to_have_text(text)
+    check_page(phone)
+
+
+def _choose(page: Page, phone: Page, other: Page) -> None:
+    page.locator(".drill-acts").last.get_by_role("button").first.click()
+    for each in (phone, other):
+        each.locator(".drill-choices button").first.click()
+        expect(each.locator(".drill-choices button").first).to_have_attribute("aria-pressed", "true")
+    check_page(phone)
+    expect(page.get_by_text("2 har svart")).to_be_visible()
+    page.get_by_role("button", name="Vis svarene").click()
+    expect(phone.get_by_text("Færre enn tre har svart.")).to_be_visible()
+    check_page(phone)
+    page.get_by_role("button", name="Tilbake til spillet").click()
+
+
+def _stop(page: Page, phone: Page, other: Page) -> None:
+    """One stops; all are stopped, nobody is named, and the one who leads goes on."""
+    other.get_by_role("button", name="Stopp for alle").click()
+    expect(phone.get_by_role("heading", name="Vi tar en pause")).to_be_visible()
+    expect(page.get_by_role("heading", name="Noen har bedt om stopp")).to_be_visible()
+    assert phone.locator("[data-live]").inner_html() == other.locator("[data-live]").inner_html()
+    check_page(page)
+    page.get_by_role("button", name="Gå videre").click()
+    expect(phone.get_by_role("heading", name="Vi tar en pause")).to_have_count(0)
+
+
+def _screen(browser_as, page: Page) -> None:
+    screen = browser_as("ansatt", width=1920, height=1080)
+    screen.goto(page.url.replace("leder/", "storskjerm/"))
+    heading = screen.get_by_role("heading", level=1)
+    size = heading.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+    assert size >= 1920 * 0.03, size
+    assert screen.evaluate("document.scrollingElement.scrollHeight <= innerHeight + 1"), "it all fits without scrolling"
+    check_page(screen)
+
+
+def _talk(page: Page, phone: Page) -> None:
+    """Feelings, facts, learning: each is said to be done; the way to the end is not there before."""
+    page.get_by_role("button", name="Til samtalen").click()
+    expect(phone.get_by_text("Samtalen etterpå, 1 av 3")).to_be_visible()
+    for name in ("Vi er ferdige med dette", "Vi er ferdige med dette", "Til den ene tingen"):
+        assert page.request.get(page.url.replace("leder/", "etterpa/")).url.endswith("/leder/")
+        check_page(page)
+        page.get_by_role("button", name=name).click()
+
+
+def _fix(page: Page) -> None:
+    expect(page.get_by_role("heading", name="Én ting dere endrer")).to_be_visible()
+    page.get_by_role("button", name="Avslutt øvelsen").click()
+    expect(wrong(page)).to_be_visible()
+    page.get_by_label("Hva er den ene tingen dere endrer?").fill("Nummeret henger på innsiden av døra.")
+    page.get_by_label("Hvem passer på at det blir gjort?").select_option(index=1)
+    check_page(page)
+    page.get_by_role("button", name="Avslutt øvelsen").click()
+    expect(page.get_by_text("Nummeret henger på innsiden av døra.")).to_be_visible()
+    check_page(page)
+
+
+def _at_the_leaders_home(browser_as) -> None:
+    page = browser_as("leder")
+    page.goto("/min-enhet/")
+    page.get_by_role("link", name="Nummeret henger på innsiden av døra.").click()
+    page.get_by_role("button", name="Det er gjort").click()
+    said(page, "Tiltaket er gjort")
+    check_page(page)

@@ -1,0 +1,45 @@
+"""Close runs that were left open, so that no seat outlives its day; forget who led and owned what long ago."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from tryggby.audit.door import record
+from tryggby.drills.actions.afterwards import empty_seats
+from tryggby.drills.actions.state import locked, save
+from tryggby.drills.models import DrillRun, FollowUp
+
+OPEN_FOR = dt.timedelta(hours=20)
+
+
+def break_off_runs(*, by=None, now: dt.datetime | None = None) -> int:
+    """Close runs that were opened most of a day ago and never closed; they count as not held. Returns how many."""
+    moment = now or timezone.now()
+    left = DrillRun.objects.under_way().filter(opened_at__lt=moment - OPEN_FOR)
+    return sum(_break_off(by, run, moment) for run in left)
+
+
+@transaction.atomic
+def forget_names(*, by=None, before: dt.datetime) -> int:
+    """Take the names off runs planned, and changes due, before an instant; returns how many. What was done stays."""
+    runs = DrillRun.objects.filter(planned_at__lt=before, facilitator__isnull=False)
+    fixes = FollowUp.objects.filter(due_on__lt=before.date(), owner__isnull=False)
+    newest = runs.order_by("-pk").first()
+    count = fixes.update(owner=None) + runs.update(facilitator=None)
+    if newest is not None:
+        record(by=by, verb="forget_drill_names", of=newest, count=count)
+    return count
+
+
+@transaction.atomic
+def _break_off(by, run: DrillRun, moment: dt.datetime) -> bool:
+    run = locked(run)
+    if run.closed_at is not None or run.cancelled_at is not None:
+        return False
+    empty_seats(run)
+    run.clock_used, run.clock_since = run.elapsed(moment), None
+    run.closed_at = run.broken_off_at = moment
+    save(run)
+    record(by=by, verb="break_off_runs", of=run, organisation=run.unit.organisation_id, unit=run.unit.key)
+    return True

@@ -1,0 +1,53 @@
+"""The record of a closed run, and what has changed since the one before."""
+
+from tryggby.drills.models import DrillRun, FollowUp
+from tryggby.drills.screens import effect
+from tryggby.drills.texts import written_out
+from tryggby.organisations.door import Unit
+
+
+def record_page(run: DrillRun) -> dict:
+    """What the group keeps of a run. Counts, never who."""
+    body = written_out(run.drill)
+    return {
+        "run": run,
+        "drill": run.drill,
+        "body": body,
+        "seen": [row for row in body["acts"] if row["expected"] and row["id"] in run.acts],
+        "not_seen": [row for row in body["acts"] if row["expected"] and row["id"] not in run.acts],
+        "choices": _choices(run, body),
+        "roles": [(row["name"], run.record.get("roles", {}).get(row["id"], 0)) for row in body["roles"]],
+        "local": run.record.get("local", []),
+        "fix": FollowUp.objects.filter(run=run).select_related("owner").first(),
+        "before": earlier_fixes(run.unit, run),
+    }
+
+
+def earlier_fixes(unit: Unit, run: DrillRun | None = None) -> list[FollowUp]:
+    """The unit's changes from earlier runs, the newest first: done or not, and whether they worked. Never compared."""
+    found = FollowUp.objects.filter(unit=unit).select_related("run__drill", "owner").defer("run__drill__body")
+    if run is not None:
+        found = found.filter(run__planned_at__lt=run.planned_at).exclude(run=run)
+    return list(found.order_by("-run__planned_at", "-pk")[:5])
+
+
+def last_fix(run: DrillRun) -> FollowUp | None:
+    """The change from the run before this one, to be asked about now."""
+    found = FollowUp.objects.filter(unit=run.unit_id, run__planned_at__lt=run.planned_at).exclude(run=run)
+    return found.select_related("owner").order_by("-run__planned_at", "-pk").first()
+
+
+def _choices(run: DrillRun, body: dict) -> list[dict]:
+    """The decision points that at least three answered, with how many chose what."""
+    kept = run.record.get("choices", {})
+    return [
+        row
+        | {
+            "options": [
+                option | {"count": kept[row["id"]].get(option["id"], 0), "effect": effect(option["good"])}
+                for option in row["options"]
+            ]
+        }
+        for row in body["decisions"]
+        if row["id"] in kept
+    ]

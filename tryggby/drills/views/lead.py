@@ -1,0 +1,93 @@
+"""The run while it lasts, for the one who leads; the big screen; and the end of it."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tryggby.drills.access import colleagues
+from tryggby.drills.actions import Refused, close_run, say_if_it_worked
+from tryggby.drills.forms import FixForm, WorkedForm
+from tryggby.drills.leading import carry_out
+from tryggby.drills.models import DrillRun, Phase
+from tryggby.drills.record import last_fix
+from tryggby.drills.screens import lead_page, screen_mark, screen_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lead(request, key):
+    """Script, clock, acts, injects, decision points, then the talk: one screen after the other, none can be skipped."""
+    run = get_object_or_404(_runnable(request), key=key)
+    if run.phase in (Phase.PLANNED, Phase.CLOSED, Phase.CANCELLED):
+        return redirect("drills:run", key)
+    if request.method == "POST":
+        try:
+            carry_out(by=request.user, run=run, go=request.POST.get("go", ""), data=request.POST)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("drills:lead", key)
+    if run.phase == Phase.FIX:
+        return redirect("drills:fix", key)
+    if _is_same(request, run):
+        return HttpResponse(status=304)
+    page = lead_page(run)
+    if run.phase == Phase.BRIEF:
+        page["last_fix"] = last_fix(run)
+    return _marked(render(request, "drills/lead.html", page), page["mark"])
+
+
+@require_safe
+def screen(request, key):
+    """The big screen: title, one instruction, clock, code."""
+    run = get_object_or_404(_runnable(request), key=key)
+    if run.phase in (Phase.PLANNED, Phase.CANCELLED):
+        return redirect("drills:run", key)
+    if _is_same(request, run):
+        return HttpResponse(status=304)
+    base = settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
+    page = screen_page(run, base)
+    return _marked(render(request, "drills/screen.html", page), page["mark"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def fix(request, key):
+    """One thing to change, with owner and date: the only way to close a run."""
+    run = get_object_or_404(_runnable(request), key=key)
+    if run.phase != Phase.FIX:
+        return redirect("drills:lead" if run.phase != Phase.CLOSED else "drills:record", key)
+    before, first = last_fix(run), {"headcount": run.seats.count() or None}
+    form = FixForm(request.POST or None, people=colleagues(run.unit), initial=first)
+    worked = WorkedForm(request.POST or None) if before and not before.worked else None
+    if request.method == "POST" and form.is_valid() and _close(request, run, form, before, worked):
+        messages.success(request, _("Takk. Øvelsen er ferdig, og tiltaket ligger hos lederen."))
+        return redirect("drills:record", key)
+    context = {"run": run, "drill": run.drill, "form": form, "worked": worked, "before": before}
+    return render(request, "drills/fix.html", context, status=422 if form.is_bound else 200)
+
+
+def _close(request, run: DrillRun, form: FixForm, before, worked) -> bool:
+    """Close the run, with what the group says of the change from last time; a refusal is said in the form."""
+    try:
+        if worked is not None and worked.is_valid():
+            say_if_it_worked(by=request.user, run=run, follow_up=before, worked=worked.cleaned_data["worked"])
+        close_run(by=request.user, run=run, **form.facts())
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def _runnable(request):
+    return DrillRun.objects.run_by(request.user).select_related("drill__release__package", "unit__service")
+
+
+def _is_same(request, run: DrillRun) -> bool:
+    asked = request.headers.get("If-None-Match")
+    return bool(asked) and asked == f'"{screen_mark(run)}"'
+
+
+def _marked(response: HttpResponse, mark: str) -> HttpResponse:
+    response["ETag"] = f'"{mark}"'
+    return response

@@ -1,0 +1,36 @@
+"""Help lines for other rooms: the cards for a kind of reader, such as the search page and the drills show."""
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from tryggby.help.cards import Card, card, doors_of
+from tryggby.help.hours import Door, door, parse
+from tryggby.help.models import HelpLine
+from tryggby.help.speech import SOURCE, speeches
+
+
+def help_cards(audience: str = "", *, ids: tuple[str, ...] = (), limit: int = 0) -> list[tuple[Card, Door]]:
+    """Cards with their door at this moment, in the reader's language: the municipality's own first. Two queries.
+
+    `audience` child, adult, worried or employee (empty: everybody); `ids` of the starter set.
+    """
+    speech = speeches().get(get_language() or SOURCE) or speeches()[SOURCE]
+    lines = HelpLine.objects.shown().in_order().prefetch_related("texts")
+    if ids:
+        lines = lines.filter(shipped_id__in=ids)
+    chosen = [line for line in lines if (not audience or audience in line.audiences) and not _kept_back(line, audience)]
+    return [(card(line, speech), _door(line)) for line in (chosen[:limit] if limit else chosen)]
+
+
+def lines_for(audience: str, *, danger: bool = False) -> list[Card]:
+    """Cards for `child`, `adult`, `worried` or `employee`; the danger numbers apart from the rest. Two queries."""
+    placing = HelpLine.Placing.DANGER
+    return [one for one, _ in help_cards(audience) if (one.line.placing == placing) == danger]
+
+
+def _kept_back(line: HelpLine, audience: str) -> bool:
+    return line.placing == HelpLine.Placing.FORM or (audience == HelpLine.Audience.CHILD and line.doubtful)
+
+
+def _door(line: HelpLine) -> Door:
+    return Door("unknown") if line.overdue else door(parse(doors_of(line)["phone"]), timezone.now())

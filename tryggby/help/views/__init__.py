@@ -1,0 +1,1 @@
+"""Pages of the help entrance: the public ones, and the editors'."""

@@ -1,0 +1,86 @@
+"""What articles are sorted under, and the words they use."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class ThemeQuerySet(models.QuerySet):
+    """Themes."""
+
+    def with_counts(self, audiences: tuple[str, ...]):
+        """With `articles`: how many bokmål articles are published for these readers; one query in all."""
+        from tryggby.knowledge.models.article import Article
+
+        published = Article.objects.live().filter(locale__language_code="nb", audience__in=audiences)
+        counted = published.filter(theme=models.OuterRef("pk")).order_by().values("theme")
+        number = counted.annotate(number=models.Count("pk")).values("number")
+        return self.annotate(articles=models.functions.Coalesce(models.Subquery(number), 0))
+
+
+class Theme(models.Model):
+    """A theme of the knowledge base."""
+
+    slug = models.SlugField(_("adresse"), max_length=60, unique=True)
+    name = models.CharField(_("navn"), max_length=80)
+    summary = models.CharField(_("kort om"), max_length=300, blank=True)
+    texts = models.JSONField(
+        _("på andre språk"),
+        default=dict,
+        blank=True,
+        help_text=_('Språkkode, så navn og kort om: {"nn": {"name": "…", "summary": "…"}}'),
+    )
+    order = models.PositiveSmallIntegerField(_("rekkefølge"), default=100)
+
+    objects = ThemeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "name", "pk"]
+        verbose_name = _("tema")
+        verbose_name_plural = _("temaer")
+
+    def __str__(self) -> str:
+        return self.local_name
+
+    def _text(self, field: str) -> str:
+        return self.texts.get(get_language() or "nb", {}).get(field) or getattr(self, field)
+
+    @property
+    def local_name(self) -> str:
+        """The name in the reader's language."""
+        return self._text("name")
+
+    @property
+    def local_summary(self) -> str:
+        """The summary in the reader's language."""
+        return self._text("summary")
+
+
+class TermQuerySet(models.QuerySet):
+    """Words of the glossary."""
+
+    def in_language(self, language: str):
+        """The glossary of a language; bokmål where there is none."""
+        own = self.filter(language=language)
+        return own if language == "nb" or own.exists() else self.filter(language="nb")
+
+
+class Term(models.Model):
+    """A word and what we mean by it."""
+
+    language = models.CharField(_("språk"), max_length=5, default="nb")
+    slug = models.SlugField(_("adresse"), max_length=80)
+    term = models.CharField(_("ord"), max_length=80)
+    meaning = models.TextField(_("betyr"), max_length=600)
+    not_the_same_as = models.TextField(_("ikke det samme som"), max_length=600, blank=True)
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["term", "pk"]
+        constraints = [models.UniqueConstraint(fields=["language", "slug"], name="knowledge_term_slug")]
+        verbose_name = _("ord i ordlista")
+        verbose_name_plural = _("ordliste")
+
+    def __str__(self) -> str:
+        return self.term

@@ -1,0 +1,85 @@
+"""Key holders: three people of whom two together can let a colleague in again."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from tryggby.ground.door import Keyed
+from tryggby.organisations.door import Organisation
+from tryggby.sealing.models.key import ReadingKey
+
+
+class HolderQuerySet(models.QuerySet):
+    """Holders, by state."""
+
+    def current(self):
+        """Proposed by one, agreed to by another, not ended."""
+        return self.filter(agreed_at__isnull=False, ended_at__isnull=True)
+
+    def standing(self):
+        """Current ones, and those that wait to be agreed to."""
+        return self.filter(ended_at__isnull=True)
+
+
+class Holder(Keyed):
+    """A person named as key holder of an organisation: proposed by its privacy officer, agreed to by a leader.
+
+    Personal data: who holds the role, who named them. Purpose: recovery of keys by two. Seen by privacy officers,
+    leaders and readers of the organisation. Kept two years after the end.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="key_holders")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="key_holdings")
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=timezone.now)
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HolderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agreed_at__isnull=True, agreed_by__isnull=True)
+                | Q(agreed_at__isnull=False, agreed_by__isnull=False),
+                name="sealing_holder_agreed",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_by__isnull=True) | ~Q(agreed_by=F("proposed_by")), name="sealing_holder_two_people"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "person"],
+                condition=Q(ended_at__isnull=True),
+                name="sealing_holder_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class PairLock(models.Model):
+    """A private half under a key that two holders have half of each, sealed to their own keys. One row per pair.
+
+    Personal data: none that can be read. Purpose: recovery by two. Kept as long as both are holders.
+    """
+
+    reading_key = models.ForeignKey(ReadingKey, on_delete=models.CASCADE, related_name="pair_locks")
+    first = models.ForeignKey(ReadingKey, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(ReadingKey, on_delete=models.CASCADE, related_name="+")
+    first_share = models.BinaryField()
+    second_share = models.BinaryField()
+    box = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["reading_key", "first", "second"], name="sealing_pairlock_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="sealing_pairlock_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id}+{self.second_id}"

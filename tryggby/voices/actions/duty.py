@@ -1,0 +1,134 @@
+"""Who is on duty: set it, end it, let new readers in and former ones out."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tryggby.audit.door import record
+from tryggby.ground.door import claim, done, earlier, today
+from tryggby.sealing.door import Envelope, OpenedKey, ReadingKey, current_key, grant, revoke
+from tryggby.voices.actions.thread import start_thread
+from tryggby.voices.hours import on_duty, roster_on
+from tryggby.voices.models import Channel, DutyRoster, Escalation
+from tryggby.voices.refusal import Refused
+from tryggby.voices.rules import help_is_open, readers
+
+# How often the clock is exercised, in days.
+PRACTISE_EVERY = 28
+
+
+@transaction.atomic
+def set_duty(
+    *,
+    by,
+    channel: Channel,
+    reader,
+    backup,
+    leader,
+    since: dt.date,
+    until: dt.date | None,
+    days: list[int],
+    opens: dt.time,
+    closes: dt.time,
+    once: str | None = None,
+) -> DutyRoster:
+    """Name reader, backup and leader for a period. A newer roster stands before an older one on the same day."""
+    row = claim(once)
+    if row is None:
+        return DutyRoster.objects.get(key=earlier(once or ""))
+    if len({reader.pk, backup.pk, leader.pk}) < 3:
+        raise Refused(_("Velg tre forskjellige personer."), "backup")
+    if not days:
+        raise Refused(_("Velg minst én lesedag."), "days")
+    if closes <= opens:
+        raise Refused(_("Slutten må være etter starten."), "closes")
+    if until and until < max(since, today()):
+        raise Refused(_("Siste dag er før den første, eller allerede over."), "until")
+    roster = DutyRoster.objects.create(
+        channel=channel,
+        reader=reader,
+        backup=backup,
+        leader=leader,
+        since=since,
+        until=until,
+        days=sorted(set(days)),
+        opens=opens,
+        closes=closes,
+        made_by=by,
+    )
+    record(by=by, verb="set_duty", of=roster, organisation=channel.organisation_id, since=str(since))
+    done(row, roster.key)
+    return roster
+
+
+@transaction.atomic
+def end_duty(*, by, roster: DutyRoster) -> None:
+    """End a roster with yesterday, and take access from whoever no longer reads here. Raises Refused when texts that
+    are kept could then be opened by nobody: let the new reader open the desk first."""
+    DutyRoster.objects.select_for_update().get(pk=roster.pk)
+    yesterday = today() - dt.timedelta(days=1)
+    if roster.since > yesterday:
+        roster.delete()
+    else:
+        roster.until = yesterday
+        roster.save(update_fields=["until"])
+    staying = {number for row in _live(roster.channel) for number in row.people}
+    for person in (roster.reader, roster.backup, roster.leader):
+        key = current_key(person)
+        if person.pk not in staying and key is not None:
+            _let_out(roster.channel, key, staying)
+    record(by=by, verb="end_duty", of=roster.channel, organisation=roster.channel.organisation_id)
+
+
+def let_in(*, by, channel: Channel, opened: OpenedKey) -> int:
+    """Give today's reader, backup and leader whatever `opened` can open of this channel; returns how many were new."""
+    keys = [key for key in readers(channel) if key.pk != opened.reading_key.pk]
+    kept = Envelope.objects.filter(channel=channel.key, purpose__startswith="voices.")
+    new = 0
+    for key in keys:
+        missing = kept.filter(wraps__reading_key=opened.reading_key).exclude(wraps__reading_key=key)
+        with transaction.atomic():
+            given = grant(missing, to=key, opened=opened)
+            if given:
+                record(by=by, verb="let_reader_in", of=channel, organisation=channel.organisation_id, texts=given)
+        new += given
+    return new
+
+
+def practise(now: dt.datetime | None = None) -> list[Escalation]:
+    """Start this month's practice with a made-up message wherever it is due and somebody is on duty now."""
+    now = now or timezone.now()
+    begun = []
+    for channel in Channel.objects.open():
+        if _practised(channel) or not on_duty(roster_on(channel, today()), now) or not help_is_open(channel, now):
+            continue
+        thread, _code = start_thread(
+            channel=channel,
+            text=str(_("Dette er en øvelse. Ingen barn har skrevet dette. Ta den, svar som du ville gjort, og lukk.")),
+            once=f"practice {channel.key} {today()} {now.timestamp()}",
+            practice_on=today(),
+        )
+        begun += list(thread.escalations.all())
+    return begun
+
+
+def _practised(channel: Channel) -> bool:
+    since = today() - dt.timedelta(days=PRACTISE_EVERY)
+    return channel.escalations.filter(reason=Escalation.Reason.PRACTICE, started_on__gt=since).exists()
+
+
+def _live(channel: Channel):
+    return DutyRoster.objects.filter(channel=channel).live()
+
+
+def _let_out(channel: Channel, key: ReadingKey, staying: set[int]) -> None:
+    kept = Envelope.objects.filter(channel=channel.key, wraps__reading_key=key)
+    others = ReadingKey.objects.current().filter(person__in=staying)
+    if kept.exclude(wraps__reading_key__in=others).exists():
+        raise Refused(
+            _("Det ligger tekster her som da ingen kunne åpnet. La den nye leseren få tilgang først, på siden Vakta.")
+        )
+    if revoke(key, channel=channel.key):
+        record(by=None, verb="revoke_reading", of=channel, organisation=channel.organisation_id)

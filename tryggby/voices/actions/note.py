@@ -1,0 +1,104 @@
+"""A child's own words and drawing with an answer: taken in sealed, read at the desk, turned into advice, forgotten."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tryggby.audit.door import record
+from tryggby.ground.door import claim, done, new_key, today
+from tryggby.sealing.door import OpenedKey, open_envelope, seal
+from tryggby.voices import code as codes
+from tryggby.voices.actions.advice import write_advice
+from tryggby.voices.actions.danger import raise_danger
+from tryggby.voices.hints import hints_at_danger
+from tryggby.voices.models import Advice, Channel, Escalation, Note
+from tryggby.voices.pictures import from_canvas
+from tryggby.voices.refusal import Refused
+from tryggby.voices.rules import readers, text_is_open
+from tryggby.voices.weeks import this_week
+
+LONGEST = 2000
+KEPT = dt.timedelta(days=30)
+NOTE = "voices.note"
+
+
+@transaction.atomic
+def leave_notes(*, channel: Channel, text: str = "", drawing: str = "") -> list[Note]:
+    """Seal a child's own words (at most 2 000 signs) and drawing (a PNG data address from the canvas) to those on duty.
+
+    Called in the transaction that counts the answers, once per form (`take_in` says whether it is the first time).
+    Empty parts leave no row. Words of the hint list start the clock. Raises Refused, with `field` `ord` or `tegning`,
+    when the field has closed meanwhile, the text is too long or a code, or the drawing is none.
+    """
+    text = text.strip()
+    if not text and not drawing:
+        return []
+    if not text_is_open(channel):
+        raise Refused(_("Nå er det ingen på vakt til å lese. Svarene dine kan du sende likevel."), "ord")
+    if len(text) > LONGEST:
+        raise Refused(_("Det ble for langt. Skriv litt kortere."), "ord")
+    if codes.has_code(text):
+        raise Refused(_("Dette ser ut som en kode. Den er bare til deg. Ta den bort, og send igjen."), "ord")
+    made = [_leave(channel, Note.Kind.TEXT, text.encode())] if text else []
+    if drawing and channel.takes == Channel.Takes.DRAWING:
+        made.append(_leave(channel, Note.Kind.DRAWING, from_canvas(drawing)))
+    if text and hints_at_danger(text):
+        raise_danger(by=None, note=made[0], reason=Escalation.Reason.HINT)
+    return made
+
+
+def read_note(*, by, note: Note, opened: OpenedKey) -> bytes:
+    """What the child wrote (UTF-8) or drew (PNG), for an adult on duty; noted in the log. NotForYou, Tampered."""
+    plain = open_envelope(note.envelope, opened)
+    record(by=by, verb="read_note", of=note, organisation=note.channel.organisation_id)
+    return plain
+
+
+@transaction.atomic
+def note_to_advice(*, by, note: Note, theme: str, paraphrase: str, band: str, once: str | None = None) -> Advice:
+    """Turn a note into a new piece of advice, in the reader's words."""
+    row = claim(once)
+    advice = note.advice if row is None else None
+    if advice is None:
+        until = note.week + dt.timedelta(days=6)
+        advice = write_advice(
+            by=by, channel=note.channel, theme=theme, paraphrase=paraphrase, band=band, since=note.week, until=until
+        )
+        _handle(by, note, advice)
+        if row is not None:
+            done(row, advice.key)
+    return advice
+
+
+@transaction.atomic
+def merge_note(*, by, note: Note, advice: Advice, band: str) -> Advice:
+    """Let a note count with advice that says the same; its period grows, `band` says how many now."""
+    if advice.channel_id != note.channel_id or advice.withdrawn_at:
+        raise Refused(_("Velg et råd fra samme kanal."), "advice")
+    advice.band = band
+    advice.since = min(advice.since, note.week)
+    advice.until = max(advice.until, note.week + dt.timedelta(days=6))
+    advice.save(update_fields=["band", "since", "until"])
+    record(by=by, verb="merge_note", of=advice, organisation=advice.organisation_id)
+    _handle(by, note, advice)
+    return advice
+
+
+@transaction.atomic
+def lay_aside_note(*, by, note: Note) -> None:
+    """Read, and nothing in it to take further."""
+    _handle(by, note, None)
+    record(by=by, verb="lay_aside_note", of=note, organisation=note.channel.organisation_id)
+
+
+def _leave(channel: Channel, kind: str, plain: bytes) -> Note:
+    note = Note(key=new_key(), channel=channel, kind=kind, week=this_week(), delete_on=today() + KEPT)
+    note.envelope = seal(plain, purpose=NOTE, record=note.key, channel=channel.key, readers=readers(channel))
+    note.save()
+    return note
+
+
+def _handle(by, note: Note, advice: Advice | None) -> None:
+    note.handled_on, note.handled_by, note.advice = today(), by, advice
+    note.save(update_fields=["handled_on", "handled_by", "advice"])

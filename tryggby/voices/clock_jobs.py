@@ -1,0 +1,26 @@
+"""What the worker does for what is sealed: let the ladders climb, practise, forget."""
+
+from tryggby.ground.door import settle_on_disk
+from tryggby.outbox.door import every
+from tryggby.voices.actions.danger import climb_ladders
+from tryggby.voices.actions.duty import practise
+from tryggby.voices.actions.forgetting import forget_due
+
+
+@every(seconds=15)
+def climb() -> None:
+    """Every clock whose minute has come."""
+    climb_ladders()
+
+
+@every(hours=1)
+def practise_clock() -> None:
+    """This month's practice, where it is due and somebody is on duty."""
+    practise()
+
+
+@every(hours=1)
+def forget_texts() -> None:
+    """Texts whose 30 days are over, with a receipt."""
+    if forget_due():
+        settle_on_disk()

@@ -1,0 +1,59 @@
+"""The door of children's advice: its nouns and its verbs."""
+
+from tryggby.voices.actions import (
+    note_talk,
+    open_channel,
+    pause_channel,
+    publish_advice,
+    reply_to_advice,
+    set_up_channel,
+    withdraw_advice,
+    write_advice,
+)
+from tryggby.voices.models import Advice, AdviceReply, Channel, RoomTalk
+from tryggby.voices.refusal import Refused
+from tryggby.voices.rules import text_is_open
+from tryggby.voices.waiting import on_duty_rows, overdue_alarms
+
+__all__ = [
+    "Advice",
+    "AdviceReply",
+    "Channel",
+    "Refused",
+    "RoomTalk",
+    "build_demo",
+    "build_sealed_demo",
+    "newest_answers",
+    "note_talk",
+    "on_duty_rows",
+    "open_channel",
+    "overdue_alarms",
+    "pause_channel",
+    "publish_advice",
+    "reply_to_advice",
+    "set_up_channel",
+    "text_is_open",
+    "withdraw_advice",
+    "write_advice",
+]
+
+
+def build_demo(on, **around):
+    """The demo city's channels, answers and advice as if it is `on`: `units`, `leaders`, `by`, `rng` as keywords."""
+    from tryggby.voices.demo import build
+
+    return build(on, **around)
+
+
+def build_sealed_demo(on, **around) -> None:
+    """What is sealed in the demo city, as if it is `on`: `channels`, `crews` (channel's unit → three people)."""
+    from tryggby.voices.demo_sealed import build
+
+    build(on, **around)
+
+
+def newest_answers(most: int = 2) -> list:
+    """The newest advice that everybody may read, with what was answered: rows as the public page shows them."""
+    from tryggby.voices.seen import advice_rows
+
+    return advice_rows(list(Advice.objects.public().select_related("service").order_by("-published_at", "-pk")[:most]))

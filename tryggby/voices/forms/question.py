@@ -1,0 +1,70 @@
+"""Which questions a channel asks, and a question of one's own."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from tryggby.voices import content, words
+from tryggby.voices.actions.question import MOST
+from tryggby.voices.models import Question
+
+LABELS = [("amount", _("Fra «nei» til «ja, veldig»")), ("quality", _("Fra «vanskelig» til «veldig fint»"))]
+
+
+class QuestionsForm(forms.Form):
+    """Up to six questions, in the order of the places."""
+
+    def __init__(self, *args, channel, **options):
+        super().__init__(*args, **options)
+        own = Question.objects.filter(organisation=channel.organisation_id).order_by("slug", "-version")
+        newest = {question.slug: question for question in reversed(list(own))}
+        self.own = {f"own-{question.key}": question for question in newest.values()}
+        shipped = [(f"lib-{slug}", row["words"]["nb"]) for slug, row in content.library().items()]
+        choices = [("", _("Ingen")), *shipped, *((value, str(question)) for value, question in self.own.items())]
+        now = list(channel.question_set.places.select_related("question")) if channel.question_set else []
+        for number in range(MOST):
+            value = _value_of(now[number].question) if number < len(now) else ""
+            self.fields[f"place_{number}"] = forms.ChoiceField(
+                label=_("Spørsmål %(n)d") % {"n": number + 1}, choices=choices, required=False, initial=value
+            )
+
+    def clean(self):
+        """At least one, and none twice."""
+        cleaned = super().clean() or {}
+        chosen = [value for value in cleaned.values() if value]
+        if not chosen:
+            raise ValidationError(_("Velg minst ett spørsmål."))
+        if len(set(chosen)) < len(chosen):
+            raise ValidationError(_("Det samme spørsmålet er valgt to ganger."))
+        return cleaned
+
+    def questions(self, from_library) -> list[Question]:
+        """The chosen questions; `from_library(slug)` gives the row of one of ours."""
+        chosen = [self.cleaned_data[f"place_{number}"] for number in range(MOST)]
+        return [
+            self.own[value] if value in self.own else from_library(value.removeprefix("lib-"))
+            for value in chosen
+            if value
+        ]
+
+
+class OwnQuestionForm(forms.Form):
+    """A question with faces; unwise words are pointed out, and stopped until one has looked at them."""
+
+    text = forms.CharField(
+        label=_("Spørsmålet"), max_length=140, help_text=_("Spør om stedet og tjenesten, ikke om barnet.")
+    )
+    theme = forms.ChoiceField(label=_("Tema"), choices=words.THEMES.items())
+    labels = forms.ChoiceField(label=_("Svarene"), choices=LABELS, widget=forms.RadioSelect, initial="amount")
+
+    def clean_text(self):
+        """Forced, leading and «what happened» questions are refused, each with its reason."""
+        text = self.cleaned_data["text"].strip()
+        found = words.warnings(text)
+        if found:
+            raise ValidationError([str(warning) for warning in found])
+        return text
+
+
+def _value_of(question: Question) -> str:
+    return f"own-{question.key}" if question.organisation_id else f"lib-{question.slug}"

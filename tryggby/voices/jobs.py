@@ -1,0 +1,28 @@
+"""What the worker does for children's advice: release figures, forget, and check our promises."""
+
+from tryggby.ground.door import settle_on_disk
+from tryggby.outbox.door import every
+from tryggby.voices import clock_jobs  # noqa: F401  (declares its own jobs)
+from tryggby.voices.actions.answer import forget_sent
+from tryggby.voices.actions.statistic import release_due
+from tryggby.voices.proofs import run_checks
+from tryggby.voices.rate import forget_marks
+
+
+@every(hours=6)
+def release_figures() -> None:
+    """Tables of whole weeks, when the rules allow."""
+    release_due()
+
+
+@every(hours=1)
+def forget() -> None:
+    """Marks of forms and salts of past hours."""
+    if forget_sent() + forget_marks():
+        settle_on_disk()
+
+
+@every(hours=1)
+def check_promises() -> None:
+    """Every check of the proof page."""
+    run_checks()

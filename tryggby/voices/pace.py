@@ -1,0 +1,47 @@
+"""How fast codes may be tried. Only wrong tries count, and nobody is locked out by others.
+
+From one address (as a salted hash that lives for an hour) sixty wrong tries an hour are free; then each next try
+waits a little longer, half a minute at most. When more than sixty wrong tries a minute come from everywhere, addresses
+that have themselves tried wrongly wait for the next minute; a child who comes for the first time does not notice.
+"""
+
+import datetime as dt
+
+from django.db.models import F
+from django.utils import timezone
+
+from tryggby.voices.models import CodePace
+from tryggby.voices.rate import mark_of, salt_of_hour
+
+FREE, EVERYWHERE = 60, 60
+LONGEST = 30
+
+
+def seconds_to_wait(request) -> int:
+    """How long this address must wait before its next try: nearly always 0."""
+    hour, now = salt_of_hour(), timezone.now()
+    marks = [mark_of(request, "code", hour), _minute(now)]
+    rows = {row.mark: row for row in CodePace.objects.filter(hour=hour, mark__in=marks)}
+    mine, everybody = (rows.get(mark) for mark in marks)
+    if mine is None or not mine.wrong:
+        return 0
+    if mine.next_at and mine.next_at > now:
+        return max(1, int((mine.next_at - now).total_seconds() + 0.999))
+    return 60 - now.second if everybody and everybody.wrong >= EVERYWHERE else 0
+
+
+def count_wrong(request) -> None:
+    """Note one more wrong try. Same work whatever was wrong."""
+    hour, now = salt_of_hour(), timezone.now()
+    mark = mark_of(request, "code", hour)
+    for name in (mark, _minute(now)):
+        CodePace.objects.get_or_create(hour=hour, mark=name)
+        CodePace.objects.filter(hour=hour, mark=name).update(wrong=F("wrong") + 1)
+    mine = CodePace.objects.get(hour=hour, mark=mark)
+    over = mine.wrong - FREE
+    wait = min(2 ** min(over, 5), LONGEST) if over >= 0 else 0
+    CodePace.objects.filter(pk=mine.pk).update(next_at=now + dt.timedelta(seconds=wait) if wait else None)
+
+
+def _minute(now: dt.datetime) -> str:
+    return f"everybody {now.minute:02}"

@@ -1,0 +1,112 @@
+"""The proof page: every check really runs, and fails when its promise is broken."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from tryggby.voices import proofs
+from tryggby.voices.factories import ChannelFactory
+from tryggby.voices.models import Channel, Escalation, Forgetting, ProofCheck, Sent, Statistic
+from tryggby.voices.proofs import proof_rows, run_checks
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_promise_holds_and_the_page_says_when(channel, client):
+    assert set(run_checks().values()) == {True}
+    page = client.get("/tillit/").content.decode()
+    assert page.count("Holdt</span>") == len(proofs.CHECKS) and "Ikke holdt" not in page
+    assert "sjekket" in page
+
+
+def test_before_the_first_run_nothing_is_claimed(client, db):
+    page = client.get("/tillit/").content.decode()
+    assert page.count("Ikke sjekket ennå") == len(proofs.CHECKS) and "Holdt" not in page
+
+
+def test_an_old_result_is_no_proof(channel):
+    run_checks()
+    with time_machine.travel(timezone.now() + dt.timedelta(days=3)):
+        assert {row.state for row in proof_rows()} == {"unknown"}
+
+
+def test_a_cookie_on_a_childs_page_is_found(db, settings):
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tryggby.voices.tests.test_proofs.with_cookie"]
+    assert run_checks()["cookies"] is False
+
+
+def test_a_loose_policy_is_found(db, settings):
+    settings.SECURE_CSP = {"default-src": ["'self'", "'unsafe-inline'"]}
+    assert run_checks()["headers"] is False
+
+
+def test_an_access_log_is_found(db, settings):
+    settings.LOGGING = settings.LOGGING | {"loggers": {"granian.access": {"level": "INFO"}}}
+    assert run_checks()["log"] is False
+
+
+def test_a_shown_small_cell_is_found(channel):
+    Statistic.objects.create(
+        organisation=channel.organisation,
+        service=channel.service,
+        age_band=channel.age_band,
+        question=channel.question_set.questions.first(),
+        scale="five",
+        since=dt.date(2026, 8, 3),
+        until=dt.date(2026, 8, 30),
+        counts={channel.key: [0, 20, 2]},
+        hidden=[],
+    )
+    assert run_checks()["hidden"] is False
+
+
+def test_marks_that_outlive_their_time_are_found(db):
+    Sent.objects.create(mark="x", week=dt.date(2020, 1, 6))
+    assert run_checks()["forgotten"] is False
+
+
+def test_a_clock_that_has_run_out_is_found(channel):
+    Escalation.objects.create(channel=channel, reason="help", step_minutes=15, overdue_since=timezone.now())
+    assert run_checks()["clock"] is False
+
+
+def test_the_last_receipt_of_deletion_is_told(db, client):
+    Forgetting.objects.create(rule="30_days", notes=3, on=dt.date(2026, 11, 20))
+    run_checks()
+    assert "Sist slettet 20. november 2026" in client.get("/tillit/").content.decode()
+
+
+def test_a_promise_that_broke_says_when_it_last_held(channel, client):
+    run_checks()
+    Sent.objects.create(mark="x", week=dt.date(2020, 1, 6))
+    run_checks()
+    page = client.get("/tillit/?n=1").content.decode()
+    assert "Ikke holdt" in page and "Holdt sist" in page
+    assert ProofCheck.objects.get(code="forgotten").holds is False
+
+
+def test_a_check_that_breaks_has_not_held(db, monkeypatch):
+    monkeypatch.setitem(proofs.CHECKS, "thresholds", ("x", lambda: 1 / 0))
+    assert run_checks()["thresholds"] is False
+    assert ProofCheck.objects.get(code="thresholds").detail == {"broke": "ZeroDivisionError"}
+
+
+def test_a_threshold_below_the_ages_cannot_even_be_stored(fjell):
+    from django.db import IntegrityError
+
+    channel = ChannelFactory(unit=fjell)
+    with pytest.raises(IntegrityError):
+        Channel.objects.filter(pk=channel.pk).update(least=3)
+
+
+def with_cookie(get_response):
+    """A layer that sets a cookie."""
+
+    def layer(request):
+        response = get_response(request)
+        response.set_cookie("sporing", "1")
+        return response
+
+    return layer

@@ -1,0 +1,80 @@
+"""The danger clock at the desk: raise it, take it, hand over, close."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tryggby.voices.actions import danger
+from tryggby.voices.forms.desk import ClosingForm, HandoverForm
+from tryggby.voices.models import Escalation, HelpThread, Note
+from tryggby.voices.refusal import Refused
+
+PERSON = Escalation.Reason.PERSON
+
+
+@require_POST
+def note_danger(request, key):
+    """I read it, and it worries me."""
+    found = get_object_or_404(Note.objects.on_desk_of(request.user).select_related("channel"), key=key)
+    danger.raise_danger(by=request.user, note=found, reason=PERSON)
+    messages.success(request, _("Meldt. Teksten slettes ikke før noen har gitt den videre eller lukket varselet."))
+    return redirect("voices:note", found.key)
+
+
+@require_POST
+def thread_danger(request, key):
+    """I read it, and it worries me."""
+    found = get_object_or_404(HelpThread.objects.on_desk_of(request.user).select_related("channel"), key=key)
+    danger.raise_danger(by=request.user, thread=found, reason=PERSON)
+    messages.success(request, _("Meldt. Samtalen slettes ikke før noen har gitt den videre eller lukket varselet."))
+    return redirect("voices:thread", found.key)
+
+
+@require_POST
+def alarm_receipt(request, key):
+    """I have it."""
+    alarm = _alarm(request, key)
+    danger.acknowledge(by=request.user, escalation=alarm)
+    messages.success(request, _("Du har den. De andre på vakta får ikke flere beskjeder om den."))
+    return _to_text(alarm)
+
+
+@require_POST
+def alarm_handover(request, key):
+    """Handed over through the official channel."""
+    alarm, form = _alarm(request, key), HandoverForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Velg hvem det er gitt videre til, og hvilken dag."))
+        return _to_text(alarm)
+    try:
+        danger.hand_over(by=request.user, escalation=alarm, to=form.cleaned_data["to"], on=form.cleaned_data["on"])
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return _to_text(alarm)
+    messages.success(request, _("Notert: bare dato og hvem. Saken hører nå hjemme i fagsystemet."))
+    return redirect("voices:desk")
+
+
+@require_POST
+def alarm_closing(request, key):
+    """Nobody is in danger, or nothing can be done with what it says."""
+    alarm, form = _alarm(request, key), ClosingForm(request.POST)
+    if not form.is_valid() and not alarm.is_practice:
+        messages.error(request, _("Velg hvordan det endte."))
+        return _to_text(alarm)
+    danger.close_escalation(by=request.user, escalation=alarm, because=form.cleaned_data.get("because", ""))
+    messages.success(request, _("Varselet er lukket."))
+    return redirect("voices:desk")
+
+
+def _alarm(request, key) -> Escalation:
+    return get_object_or_404(
+        Escalation.objects.open().on_desk_of(request.user).select_related("channel", "thread", "note"), key=key
+    )
+
+
+def _to_text(alarm: Escalation):
+    if alarm.thread:
+        return redirect("voices:thread", alarm.thread.key)
+    return redirect("voices:note", alarm.note.key) if alarm.note else redirect("voices:desk")

@@ -1,0 +1,188 @@
+"""The child's side of the help dialogue: ask, keep the code, come back, write, delete. No cookie, no log."""
+
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tryggby.ui.door import public
+from tryggby.voices import code as codes
+from tryggby.voices import content, keys, pace, rate
+from tryggby.voices.actions.thread import end_as_child, read_as_child, start_thread, write_as_child
+from tryggby.voices.dialogue import promise_of_help, thread_words, when_read
+from tryggby.voices.models import Channel
+from tryggby.voices.origin import from_own_pages
+from tryggby.voices.refusal import NotTaken
+from tryggby.voices.rules import help_is_open
+from tryggby.voices.uploads import in_memory_only
+
+PLACES = {"check": "code_check", "reply": "reply", "dialogue": "dialogue", "ending": "ending"}
+
+
+@public
+@from_own_pages
+@require_http_methods(["GET", "HEAD", "POST"])
+def help(request, code: str, language: str = content.FIRST):
+    """Who reads, when, what they must do; then the field. The answer is the code."""
+    in_memory_only(request)
+    channel = get_object_or_404(Channel.objects.live(), code=code.upper())  # for everyone: the code is on the wall
+    if not help_is_open(channel):
+        return _page(request, "help_closed", language, status=409 if request.method == "POST" else 200)
+    context = {"channel": channel, "promises": promise_of_help(channel, language), "text": "", "problem": ""}
+    if request.method == "POST":
+        try:
+            _thread, words = _start(request, channel, language)
+        except NotTaken as refusal:
+            context |= {"text": request.POST.get("ord", ""), "problem": _problem(language, refusal)}
+        else:
+            return _page(request, "help_code", language, code=words, hidden=keys.hide(words))
+    return _page(request, "help", language, status=422 if context["problem"] else 200, **context)
+
+
+@public
+@from_own_pages
+@require_POST
+def code_check(request, language: str = content.FIRST):
+    """Have you kept it? The code is typed once; it can be shown again as long as the page is open."""
+    hidden = request.POST.get("gjemt", "")
+    words = keys.seek(hidden)
+    if words is None:
+        return _page(request, "reply", language, problem=thread_words(language)["reply"]["old"], wrong=False)
+    if "vis" in request.POST:
+        return _page(request, "help_code", language, code=words, hidden=hidden)
+    typed = request.POST.get("kode")
+    if typed is not None and codes.parse(typed) == codes.parse(words):
+        return _page(request, "help_kept", language)
+    return _page(request, "help_check", language, hidden=hidden, wrong=typed is not None)
+
+
+@public
+@from_own_pages
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request, language: str = content.FIRST):
+    """Come back with the code. Whatever is wrong with it, the answer and the work are the same."""
+    words = thread_words(language)["reply"]
+    if request.method != "POST":
+        return _page(request, "reply", language, problem="", wrong=False)
+    wait = pace.seconds_to_wait(request)
+    if wait:
+        return _page(request, "reply", language, status=429, problem=words["wait"].format(seconds=wait), wrong=False)
+    opened = keys.find(request.POST.get("kode", "")[:200])
+    if opened is None:
+        pace.count_wrong(request)
+        return _page(request, "reply", language, status=404, problem="", wrong=True)
+    return _thread(request, opened, language)
+
+
+@public
+@from_own_pages
+@require_POST
+def dialogue(request, language: str = content.FIRST):
+    """One more message. The page carries a slip for half an hour instead of the code."""
+    in_memory_only(request)
+    opened = keys.from_slip(request.POST.get("lapp", ""))
+    if opened is None:
+        return _page(request, "reply", language, problem=thread_words(language)["reply"]["old"], wrong=False)
+    try:
+        _allow(request, "help")
+        write_as_child(
+            opened=opened, text=request.POST.get("ord", ""), once=_once(request), pictures=_pictures(request)
+        )
+    except NotTaken as refusal:
+        return _thread(
+            request, opened, language, problem=_problem(language, refusal), text=request.POST.get("ord", ""), status=422
+        )
+    return _thread(request, opened, language, sent=True)
+
+
+@public
+@from_own_pages
+@require_POST
+def ending(request, language: str = content.FIRST):
+    """The child deletes it: asked once more, then gone."""
+    opened = keys.from_slip(request.POST.get("lapp", ""))
+    if opened is None:
+        return _page(request, "reply", language, problem=thread_words(language)["reply"]["old"], wrong=False)
+    if "sikker" not in request.POST:
+        return _page(request, "help_ending", language, slip=request.POST["lapp"])
+    return _page(request, "help_ended", language, gone=end_as_child(opened=opened))
+
+
+def _start(request, channel: Channel, language: str):
+    _allow(request, "help")
+    return start_thread(
+        channel=channel,
+        text=request.POST.get("ord", ""),
+        once=_once(request),
+        pictures=_pictures(request),
+        danger="fare" in request.POST,
+        language=language,
+    )
+
+
+def _allow(request, kind: str) -> None:
+    """A class may sit behind one address; beyond that, wait a little."""
+    with transaction.atomic():
+        if rate.count(request, kind) > rate.MOST:
+            raise NotTaken("busy")
+
+
+def _once(request) -> str:
+    once = request.POST.get("once", "")
+    if len(once) < 16:
+        raise NotTaken("failed")
+    return once[:80]
+
+
+def _pictures(request) -> tuple[bytes, ...]:
+    return tuple(upload.read() for upload in request.FILES.getlist("bilder"))
+
+
+def _thread(request, opened, language: str, *, status: int = 200, **more):
+    words, read = thread_words(language)["thread"], read_as_child(opened=opened)
+    day = opened.thread.delete_on
+    context = {
+        "problem": "",
+        "text": "",
+        "sent": False,
+        "slip": keys.slip(opened),
+        "thread": opened.thread,
+        "messages_read": [(message, text, _pictures_sent(message, words)) for message, text in read],
+        "answered": any(message.writer_id for message, _text in read),
+        "when": when_read(opened.thread.channel, language),
+        "until": words["until"].format(date=f"{day.day}.{day.month}.{day.year}"),
+    }
+    return _page(request, "dialogue", language, status=status, **(context | more))
+
+
+def _pictures_sent(message, words: dict) -> str:
+    number = len(message.pictures.all())
+    return words["pictures"].format(n=number) if number else ""
+
+
+def _page(request, name: str, language: str, *, status: int = 200, **context):
+    if language not in content.flows():
+        raise Http404
+    flow, words = content.flow(language), thread_words(language)
+    where = request.get_host() + _address("reply", language)
+    around = {
+        "flow": flow,
+        "w": flow.words,
+        "t": words,
+        "where_line": words["code"]["where"].format(address=where),
+        "languages": [{"flow": other, "url": _address("reply", other.code)} for other in content.flows().values()],
+    }
+    around |= {f"{noun}_url": _address(name, language) for noun, name in PLACES.items()}
+    response = render(request, f"voices/{name}.html", around | context, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _address(name: str, language: str) -> str:
+    return reverse(f"voices:{name}") if language == content.FIRST else reverse(f"voices:{name}_in", args=[language])
+
+
+def _problem(language: str, refusal: NotTaken) -> str:
+    problems = thread_words(language)["problems"]
+    return problems.get(refusal.why, problems["failed"])

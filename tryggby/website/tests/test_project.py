@@ -1,0 +1,75 @@
+"""The project page: the municipality's own words, what the house knows, and who may change it."""
+
+import datetime as dt
+
+import pytest
+
+from tryggby.organisations.factories import (
+    AppointmentFactory,
+    InstallationFactory,
+    OrganisationFactory,
+    PartnershipFactory,
+    UnitFactory,
+)
+from tryggby.people.factories import PersonFactory
+from tryggby.website.actions import save_project
+from tryggby.website.models import Project
+
+pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def owner(db):
+    return InstallationFactory(owner__name="Solvik kommune").owner
+
+
+def test_without_words_of_its_own_the_page_says_what_the_house_knows(client, owner):
+    UnitFactory(organisation=owner, service__code="barnehage")
+    PartnershipFactory(organisation=owner, partner=OrganisationFactory(name="Øst politidistrikt"))
+    html = client.get("/prosjektet/").text
+    assert "Øst politidistrikt" in html and "arnehage" in html
+    assert "Hvem som betaler" not in html
+    assert "Endre teksten" not in html
+
+
+def test_words_of_its_own_are_shown_as_text(client, owner):
+    save_project(
+        by=None,
+        organisation=owner,
+        goal="Trygge barn.\n\n<b>Alle</b> voksne.",
+        funding="Kommunen og statsforvalteren.",
+        contacts="Prosjektleder: leder@solvik.example",
+        since=dt.date(2026, 1, 1),
+        until=dt.date(2028, 12, 31),
+    )
+    html = client.get("/prosjektet/").text
+    assert "Trygge barn." in html and "&lt;b&gt;Alle" in html
+    assert "statsforvalteren" in html and "leder@solvik.example" in html
+    assert "januar 2026" in html and "desember 2028" in html
+
+
+@pytest.mark.parametrize("role", ["coordinator", "editor"])
+def test_coordinators_and_editors_change_it(client, owner, role):
+    client.force_login(AppointmentFactory(organisation=owner, role=role).person, BACKEND)
+    assert "Endre teksten" in client.get("/prosjektet/").text
+    assert client.get("/prosjektet/rediger/").status_code == 200
+    bad = client.post("/prosjektet/rediger/", {"goal": "Målet vårt", "since": "2027-01-01", "until": "2026-01-01"})
+    assert bad.status_code == 422
+    assert "Målet vårt" in bad.text and "etter starten" in bad.text
+    long = client.post("/prosjektet/rediger/", {"goal": "x" * 2000})
+    assert long.status_code == 422 and not Project.objects.exists()
+    good = client.post("/prosjektet/rediger/", {"goal": "Målet vårt", "since": "2026-01-01"}, follow=True)
+    assert "Teksten er lagret" in good.text and "Målet vårt" in good.text
+    client.post("/prosjektet/rediger/", {"goal": "Nytt mål"})
+    assert Project.objects.get().goal == "Nytt mål"
+
+
+def test_others_may_not_change_it(client, owner):
+    client.force_login(PersonFactory(), BACKEND)
+    assert client.get("/prosjektet/rediger/").status_code == 404
+    elsewhere = AppointmentFactory(organisation=OrganisationFactory(), role="coordinator").person
+    client.force_login(elsewhere, BACKEND)
+    assert client.post("/prosjektet/rediger/", {"goal": "x"}).status_code == 404
+    client.logout()
+    assert client.get("/prosjektet/rediger/").status_code == 302

@@ -1,0 +1,127 @@
+"""Search: help first for words of need, the same answers on every database, and nothing kept."""
+
+import pytest
+
+from tryggby.events.factories import EventFactory
+from tryggby.organisations.factories import InstallationFactory
+from tryggby.packages.factories import make_release
+from tryggby.website.need import need_in
+from tryggby.website.search import search_everything
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _installation(db):
+    InstallationFactory(owner__name="Solvik kommune")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "pappa slår meg",
+        "jeg blir drept",
+        "hjelp noen dreper",
+        "SELVMORD",
+        "jeg vil dø",
+        "voldtatt av en venn",
+        "voldtektsmottak",
+        "han truer meg med kniv",
+        "I want to die",
+        "wants to kill me",
+        "sjølvmordstankar",
+        "اغتصاب",
+        "du\u0308 vil ikke leve",
+    ],
+)
+def test_words_of_danger_are_found(words):
+    assert need_in(words) == "danger"
+
+
+@pytest.mark.parametrize("words", ["redd", "jeg er så redd hjemme", "mobbing", "ensom", "mamma drikker", "lonely"])
+def test_words_of_need_are_found(words):
+    assert need_in(words) == "hard"
+
+
+@pytest.mark.parametrize(
+    "words", ["frokostseminar", "mentor", "tilgjengelighet", "kalender 2026", "", "😀", "barnehage"]
+)
+def test_other_words_are_left_alone(words):
+    assert need_in(words) == ""
+
+
+def test_help_stands_before_everything_else(client):
+    EventFactory(title="Seminar: når noen er redd")
+    html = client.post("/sok/", {"q": "redd"}).text
+    assert "116 111" in html
+    main = html[html.index("<main") :]
+    assert main.index("tel:116111") < main.index("Seminar: når noen er redd")
+    assert "tel:112" not in main[: main.index("</section>")]
+    danger = client.post("/sok/", {"q": "han slår meg"}).text
+    assert "tel:112" in danger[danger.index("<main") :]
+
+
+def test_events_packages_and_pages_are_found_by_their_stems(client):
+    event = EventFactory(title="Frokostseminar om trygge voksne")
+    make_release()
+    html = client.post("/sok/", {"q": "frokostseminarer"}).text
+    assert f"/arrangementer/{event.slug}/" in html
+    assert "Pakken liten" in client.post("/sok/", {"q": "PAKKEN"}).text
+    assert "/personvern/" in client.post("/sok/", {"q": "personvern"}).text
+    assert "1 treff" in html
+
+
+def test_norwegian_letters_match_whatever_their_case(client):
+    event = EventFactory(title="ØVELSE I ÅSGÅRD")
+    for words in ("øvelse", "ØVELSE", "åsgård", "A\u030asga\u030ard", "øvelser"):
+        assert f"/arrangementer/{event.slug}/" in client.post("/sok/", {"q": words}).text
+
+
+def test_internal_and_unpublished_events_are_not_found(client):
+    EventFactory(title="Internt fagmøte", kind="internal")
+    EventFactory(title="Hemmelig fagmøte", draft=True)
+    assert "fagmøte</a>" not in client.post("/sok/", {"q": "fagmøte"}).text
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["x" * 10_000, "😀" * 10_000, "<script>alert(1)</script>" * 400, "%' OR 1=1 --", "\0\u202e", "ord " * 5000, " "],
+)
+def test_any_text_gives_a_kind_page(client, words):
+    answer = client.post("/sok/", {"q": words})
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.text
+    assert len(answer.text) < 40_000
+
+
+def test_a_link_may_bring_the_words(client):
+    event = EventFactory(title="Frokostseminar")
+    assert f"/arrangementer/{event.slug}/" in client.get("/sok/", {"q": "frokostseminar"}).text
+    assert client.get("/sok/").status_code == 200
+    assert client.put("/sok/").status_code == 405
+
+
+def test_nothing_is_kept(client, caplog):
+    answer = client.post("/sok/", {"q": "hemmeligeord"})
+    assert not answer.cookies
+    assert "private" in answer["Cache-Control"]
+    assert "hemmeligeord" not in caplog.text
+    assert 'method="post"' in answer.text
+
+
+def test_other_languages_are_searched_in_their_own_words(client):
+    for prefix, words in (("nn", "arrangement"), ("en", "arrangement")):
+        html = client.post(f"/{prefix}/sok/", {"q": words}).text
+        assert f'href="/{prefix}/arrangementer/"' in html[html.index("<main") :]
+
+
+def test_the_same_queries_for_one_event_and_many(django_assert_max_num_queries, django_user_model):
+    from django.contrib.auth.models import AnonymousUser
+
+    EventFactory(title="Frokostseminar én")
+    with django_assert_max_num_queries(6) as one:
+        search_everything("frokostseminar", AnonymousUser())
+    for number in range(3):
+        EventFactory(title=f"Frokostseminar {number}")
+    with django_assert_max_num_queries(len(one)):
+        assert search_everything("frokostseminar", AnonymousUser()).number == 4

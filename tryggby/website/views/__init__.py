@@ -1,0 +1,1 @@
+"""The pages of the front hall, split by what they are for."""
