@@ -14,6 +14,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import sys
 import tarfile
 import tempfile
@@ -66,8 +67,7 @@ def back_up(options: argparse.Namespace) -> int:
             if options.to:
                 sealed_file.seal(source, out, options.to)
             else:
-                while piece := source.read(sealed_file.PIECE):
-                    out.write(piece)
+                shutil.copyfileobj(source, out)
             out.flush()
             os.fsync(out.fileno())
     unfinished.replace(target)
@@ -154,13 +154,10 @@ def _opened(source: IO[bytes], key_file: str, to: Path) -> IO[bytes]:
 
 
 def _hash(path: Path) -> str:
-    seen = hashlib.sha256()
     if not path.exists():
         return "missing"
     with path.open("rb") as source:
-        while piece := source.read(sealed_file.PIECE):
-            seen.update(piece)
-    return seen.hexdigest()
+        return hashlib.file_digest(source, "sha256").hexdigest()
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:

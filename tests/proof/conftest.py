@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.proof.mailserver import MailServer
+from tests.running.postgres import Postgres, Unavailable, install
 
 HERE = Path(__file__).parent
 
@@ -14,6 +15,18 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if HERE in item.path.parents and item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group("proof"))
+
+
+@pytest.fixture(scope="module")
+def postgres():
+    """A server of our own; without one there is nothing to prove here."""
+    try:
+        install()
+        server = Postgres()
+    except Unavailable as reason:
+        pytest.skip(str(reason))
+    with server:
+        yield server
 
 
 @pytest.fixture

@@ -1,26 +1,20 @@
 """Backup and restore are one command each: into an empty folder, with the same rows, files and hashes."""
 
 import os
-import subprocess
 import tarfile
 
 import pytest
 
-from tests.running.postgres import Postgres, Unavailable, install
+from tests.proof.machine import Machine
 from tests.running.product import Product, Visitor, clean_environment, copy_of_demo
-from tests.running.steps import ROOT, python
+from tests.running.steps import python, quietly
 
 
 def run(what, *arguments, data, **variables):
     """bin/backup or bin/restore."""
-    return subprocess.run(
+    return quietly(
         python("-m", "config.running.backup", what, *map(str, arguments)),
-        cwd=ROOT,
-        env=clean_environment(TRYGGBY_DATA=str(data), **variables),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
+        clean_environment(TRYGGBY_DATA=str(data), **variables),
     )
 
 
@@ -98,27 +92,12 @@ def test_a_folder_in_use_and_a_file_with_other_content_are_refused(source, tmp_p
     assert "media/plakat.txt" in back.stderr
 
 
-def test_a_backup_from_postgres_comes_back(tmp_path):
-    try:
-        install()
-        server = Postgres()
-    except Unavailable as reason:
-        pytest.skip(str(reason))
-    with server:
-        urls = [server.create(name) for name in ("from_here", "to_here")]
-        prepared = subprocess.run(
-            python("-m", "config.running.prepare"),
-            cwd=ROOT,
-            env=clean_environment(TRYGGBY_DATA=str(tmp_path / "a"), DATABASE_URL=urls[0]),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert prepared.returncode == 0, prepared.stderr
+def test_a_backup_from_postgres_comes_back(postgres, tmp_path):
+    urls = [postgres.create(name) for name in ("from_here", "to_here")]
+    with Machine(tmp_path / "a", DATABASE_URL=urls[0]):
         taken = run("backup", tmp_path / "b", data=tmp_path / "a", DATABASE_URL=urls[0])
-        assert taken.returncode == 0, taken.stderr
-        back = run("restore", tmp_path / "b", data=tmp_path / "new", DATABASE_URL=urls[1])
-        assert back.returncode == 0, back.stderr
-        assert "all as listed" in back.stdout
+    assert taken.returncode == 0, taken.stderr
+    back = run("restore", tmp_path / "b", data=tmp_path / "new", DATABASE_URL=urls[1])
+    assert back.returncode == 0, back.stderr
+    assert "all as listed" in back.stdout
     assert os.listdir(tmp_path / "new")

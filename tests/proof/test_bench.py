@@ -1,11 +1,10 @@
 """foundation.6: `bin/bench` prints what was promised, as ratios to a bare Django view measured in the same run."""
 
 import json
-import subprocess
 
 import pytest
 
-from tests.running.steps import ROOT, environment, python
+from tests.running.steps import python, quietly
 
 WORK = [
     *["A public front page, kept", "A public front page, made anew", "A help entrance"],
@@ -17,16 +16,7 @@ KEPT = {"A public front page, kept", "A help entrance", "A article, kept"}
 @pytest.fixture(scope="module")
 def found():
     """The figures of one quick run."""
-    done = subprocess.run(
-        python("-m", "tests.running.bench", "--quick", "--json"),
-        cwd=ROOT,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
+    done = quietly(python("-m", "tests.running.bench", "--quick", "--json"), timeout=600)
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout)
 

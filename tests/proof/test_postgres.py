@@ -3,16 +3,14 @@
 import concurrent.futures
 import os
 import re
-import subprocess
 import time
 
 import pytest
 
 from tests.proof.machine import Machine
 from tests.proof.test_writing_at_once import QUEUE, STATES
-from tests.running.postgres import Postgres, Unavailable, install
 from tests.running.product import clean_environment
-from tests.running.steps import ROOT, python
+from tests.running.steps import python, quietly
 
 TASKS, MAILS = 60, 60
 ENQUEUE = """
@@ -27,18 +25,6 @@ from tryggby.audit.door import Entry
 marks = Counter(Entry.objects.filter(verb="proof_mark").values_list("object_id", flat=True))
 answer = [len(marks), max(marks.values(), default=0), DBTaskResult.objects.exclude(status="SUCCESSFUL").count()]
 """
-
-
-@pytest.fixture(scope="module")
-def postgres():
-    """A server of our own; without one there is nothing to prove here."""
-    try:
-        install()
-        server = Postgres()
-    except Unavailable as reason:
-        pytest.skip(str(reason))
-    with server:
-        yield server
 
 
 @pytest.mark.shows("foundation.5")
@@ -65,14 +51,8 @@ def test_two_web_processes_and_two_workers_share_one_database(postgres, tmp_path
 @pytest.mark.skipif("postgres" in os.environ.get("DATABASE_URL", ""), reason="this run is on PostgreSQL already")
 def test_rooms_are_green_on_postgres(postgres):
     mine = clean_environment(DATABASE_URL=postgres.url)
-    done = subprocess.run(
-        python("-m", "pytest", "tryggby", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=short"),
-        cwd=ROOT,
-        env=mine,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
+    done = quietly(
+        python("-m", "pytest", "tryggby", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=short"), mine
     )
     assert done.returncode == 0, done.stdout[-6000:]
     assert re.search(r"\d+ passed", done.stdout)

@@ -3,7 +3,6 @@
 import html
 import json
 import re
-import subprocess
 import sys
 import urllib.parse
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from tests.running.load import Request
 from tests.running.product import Visitor, clean_environment
-from tests.running.steps import ROOT
+from tests.running.steps import quietly
 
 FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
 FIELD = re.compile(r"<input\b([^>]*)>", re.DOTALL)
@@ -80,15 +79,7 @@ def queries_of(case: Case, folder: Path) -> int | None:
     mine = clean_environment(
         TRYGGBY_DATA=str(folder), TRYGGBY_DEMO="1", DJANGO_SETTINGS_MODULE="config.settings", TRYGGBY_HOSTS="*"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", COUNT, case.person, case.path],
-        cwd=ROOT,
-        env=mine,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = quietly([sys.executable, "-c", COUNT, case.person, case.path], mine)
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
     return json.loads(done.stdout.strip().splitlines()[-1])

@@ -2,13 +2,12 @@
 
 import argparse
 import html
+import http.client
 import itertools
 import json
 import re
 import statistics
-import subprocess
 import sys
-import threading
 import time
 import urllib.parse
 from collections.abc import Callable
@@ -18,7 +17,7 @@ from pathlib import Path
 from tests.running.cases import Case, queries_of
 from tests.running.load import Answers, Request, ask
 from tests.running.product import Product, clean_environment, descendants
-from tests.running.steps import ROOT
+from tests.running.steps import quietly
 
 # Goals of scale.md: the kept page × hello; a whole sign-up in ms of CPU; sign-ups a minute; many against few.
 KEPT, WHOLE, MINUTE, SAME = 1.5, 30.0, 1500, 1.1
@@ -151,15 +150,7 @@ def lines_of(figures: dict) -> list[str]:
 def _build(folder: Path) -> list[str]:
     """Three events in the folder's database: few sign-ups, many, and none yet; their slugs."""
     mine = clean_environment(TRYGGBY_DATA=str(folder), TRYGGBY_DEMO="1", DJANGO_SETTINGS_MODULE="config.settings")
-    done = subprocess.run(
-        [sys.executable, "-c", BUILD, str(FEW), str(MANY)],
-        cwd=ROOT,
-        env=mine,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = quietly([sys.executable, "-c", BUILD, str(FEW), str(MANY)], mine)
     if done.returncode:
         raise RuntimeError(done.stderr[-3000:])
     return json.loads(done.stdout.strip().splitlines()[-1])
@@ -173,13 +164,13 @@ def _sign_up(url: str, slug: str, people: int, clients: int) -> tuple[Answers, f
     path = f"/arrangementer/{slug}/pamelding/"
     numbers = [next(SERIAL) for _ in range(people)]
     forms: dict[int, tuple[str, str]] = {}
-    lock = threading.Lock()
 
-    def keep(number: int, cookie: str, text: str) -> None:
-        with lock:
-            forms[number] = (cookie, text)
+    def keep(at: int, answer: http.client.HTTPResponse, body: bytes) -> None:
+        """The form, with the cookie that came with it."""
+        cookie = "; ".join(value.split(";")[0] for value in answer.headers.get_all("Set-Cookie", []))
+        forms[numbers[at]] = (cookie, body.decode())
 
-    shown = _fetch(url, path, numbers, clients, keep)
+    shown = ask(url, people, clients, lambda at: ("GET", path, None, _headers(numbers[at], url)), keep)
     time.sleep(READING)
 
     def send(at: int) -> Request:
@@ -199,39 +190,6 @@ def _sign_up(url: str, slug: str, people: int, clients: int) -> tuple[Answers, f
         raise SystemExit(f"sign-up answered {answers.statuses}")
     both = Answers(shown.seconds + answers.seconds, answers.statuses, answers.size, shown.wall + answers.wall)
     return both, both.wall
-
-
-def _fetch(url: str, path: str, numbers: list[int], clients: int, keep: Callable[[int, str, str], None]) -> Answers:
-    """Every visitor's form, with the cookie that came with it."""
-    import http.client
-
-    waiting, lock = iter(numbers), threading.Lock()
-    seconds: list[float] = []
-
-    def work() -> None:
-        link = http.client.HTTPConnection(urllib.parse.urlsplit(url).netloc, timeout=60)
-        while True:
-            with lock:
-                number = next(waiting, None)
-            if number is None:
-                break
-            began = time.perf_counter()
-            link.request("GET", path, None, _headers(number, url))
-            answer = link.getresponse()
-            text = answer.read().decode()
-            with lock:
-                seconds.append(time.perf_counter() - began)
-            cookie = "; ".join(value.split(";")[0] for value in answer.headers.get_all("Set-Cookie", []))
-            keep(number, cookie, text)
-        link.close()
-
-    began = time.perf_counter()
-    threads = [threading.Thread(target=work) for _ in range(clients)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return Answers(seconds, {200}, 0, time.perf_counter() - began)
 
 
 def _headers(number: int, url: str) -> dict[str, str]:

@@ -32,8 +32,17 @@ class Answers:
         return 1000 * statistics.quantiles(self.seconds, n=100, method="inclusive")[round(share * 100) - 1]
 
 
-def ask(url: str, requests: int, connections: int, make: Callable[[int], Request]) -> Answers:
-    """Send `requests` requests over `connections` connections; `make(n)` says what the n-th is."""
+def ask(
+    url: str,
+    requests: int,
+    connections: int,
+    make: Callable[[int], Request],
+    keep: Callable[[int, http.client.HTTPResponse, bytes], None] | None = None,
+) -> Answers:
+    """Send `requests` requests over `connections` connections; `make(n)` says what the n-th is.
+
+    `keep(n, answer, body)` takes what came, from several threads at once.
+    """
     numbers = iter(range(requests))
     lock = threading.Lock()
     parts: list[Answers] = []
@@ -50,8 +59,11 @@ def ask(url: str, requests: int, connections: int, make: Callable[[int], Request
             began = time.perf_counter()
             link.request(method, path, body, headers)
             answer = link.getresponse()
-            mine.size = len(answer.read()) or mine.size
+            content = answer.read()
+            mine.size = len(content) or mine.size
             mine.seconds.append(time.perf_counter() - began)
+            if keep:
+                keep(number, answer, content)
             mine.statuses.add(answer.status)
         link.close()
         with lock:

@@ -17,7 +17,7 @@ import urllib.request
 from pathlib import Path
 
 from tests.running.postgres import free_port
-from tests.running.steps import ROOT, environment
+from tests.running.steps import ROOT, environment, quietly
 
 BUILT, MIGRATED = ROOT / "var" / "demo", ROOT / "var" / "empty"
 # What the demo city is made of: a change in any of these builds it anew.
@@ -135,15 +135,7 @@ def _build(folder: Path, *, demo: bool) -> None:
         "demo = bool(os.environ['TRYGGBY_DEMO']); open_folder(Path(os.environ['TRYGGBY_DATA']), demo=demo); "
         "from config.running.prepare import main; raise SystemExit(main(demo))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env=mine,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = quietly([sys.executable, "-c", code], mine)
     if done.returncode:
         raise RuntimeError(f"the demo city could not be built:\n{done.stdout[-1500:]}{done.stderr[-3000:]}")
 

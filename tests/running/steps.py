@@ -19,14 +19,28 @@ class Steps:
         """Run one command quietly; its words are printed only when it fails."""
         print(f"→ {name} …", end=" ", flush=True)
         began = time.monotonic()
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-        )
+        done = quietly(command)
         print(f"{'fine' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - began:.1f} s)", flush=True)
         if done.returncode:
             self.failed.append(name)
             print((done.stdout + done.stderr).rstrip(), flush=True)
         return done.returncode == 0
+
+
+def quietly(
+    command: list[str], env: dict[str, str] | None = None, timeout: float | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a command in the checkout without standard input; its words and exit code are for the caller to judge."""
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env=env or environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
 
 
 def environment() -> dict[str, str]:
