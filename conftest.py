@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from config.sqlite.base import DatabaseOperations
+from tests.kept_database import kept_migrations
 
 pytest_plugins = ["tests.shows", "tests.guards"]
 
@@ -18,6 +19,15 @@ def pytest_collection_modifyitems(items):
         marker = item.get_closest_marker("django_db")
         if marker and marker.kwargs.get("transaction") and not marker.kwargs.get("serialized_rollback"):
             item.add_marker(pytest.mark.django_db(**{**marker.kwargs, "serialized_rollback": True}), append=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef):
+    """The test database is copied from the one kept in var/ where its migrations are the same."""
+    if fixturedef.argname != "django_db_setup":
+        return (yield)
+    with kept_migrations():
+        return (yield)
 
 
 @pytest.fixture(scope="session")
