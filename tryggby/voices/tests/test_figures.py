@@ -50,6 +50,39 @@ def test_hiding_only_small_cells_would_be_found_out():
     assert [found[:3] for found in Attack(naive).recovered()] == [(0, "Fjell", 1)]
 
 
+def test_the_limits_themselves_are_shown():
+    table = first_table({"Fjell": [SMALL, SMALL]}, least=10)
+    assert table.row("Fjell") == [SMALL, SMALL], "ten respondents, five in each cell"
+    after = next_table(table, {"Fjell": [SMALL + NEW, SMALL]}, least=10)
+    assert after.counts["Fjell"] == (SMALL + NEW, SMALL), "as many new ones as it takes"
+
+
+def test_the_sum_is_that_of_its_columns():
+    table = first_table({"Fjell": [12, 13], "Dal": [20, 21]}, least=10)
+    assert table.row(SUM) == [32, 34] and table.shown == 6
+
+
+def test_a_place_that_came_new_counts_from_nothing():
+    former = first_table({"Fjell": [12, 13]}, least=10)
+    after = next_table(former, {"Fjell": [12, 13], "Dal": [5, 5]}, least=10)
+    assert after.counts == {"Fjell": (12, 13), "Dal": (5, 5)} and after.hidden == frozenset()
+
+
+def test_no_more_is_hidden_than_it_takes():
+    counts = {"Fjell": [12, 3, 9], "Dal": [20, 15, 10]}
+    former = first_table(counts, least=10)
+    assert former.hidden == {("Fjell", 1), ("Fjell", 2), ("Dal", 1), ("Dal", 2)} and former.row(SUM) == [32, 18, 19]
+    after = next_table(former, {"Fjell": [22, 13, 29], "Dal": [30, 25, 30]}, least=10)
+    assert after.hidden == former.hidden, "sums that were shown stay shown"
+
+
+def test_answers_of_another_number_are_no_table():
+    with pytest.raises(ValueError):
+        figures.sums({"Fjell": [1, 2], "Dal": [1]})
+    with pytest.raises(ValueError):
+        next_table(first_table({"Fjell": [12, 13]}, least=10), {"Fjell": [20, 20, 5]}, least=10)
+
+
 def test_large_cells_are_shown():
     assert first_table({"Fjell": [12, 13], "Dal": [20, 21]}, least=10).hidden == frozenset()
 
@@ -147,6 +180,23 @@ def test_the_bounds_are_those_of_the_solver(counts):
         rows = list(table.counts) if name == SUM else [name]
         least, most = attack.bounds({(0, row, column): 1 for row in rows})
         assert figures.width(values, small, (name, column), enough=10**4) == min(10**4, round(most - least))
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_the_bounds_are_those_of_the_solver_whatever_is_hidden(seed):
+    """Few hidden cells with low counts: what can be moved must often go back the way it came."""
+    rng = random.Random(seed)
+    counts = {name: [rng.randint(0, 6) for _answer in range(4)] for name in ("Fjell", "Dal", "Vik", "Nes")}
+    values = {(name, column): value for name, row in counts.items() for column, value in enumerate(row)}
+    values |= {(SUM, column): value for column, value in enumerate(figures.sums(counts))}
+    hidden = frozenset(rng.sample(sorted(values), 13))
+    attack = Attack(Table({name: tuple(row) for name, row in counts.items()}, hidden))
+    for name, column in sorted(hidden):
+        rows = list(counts) if name == SUM else [name]
+        least, most = attack.bounds({(0, row, column): 1 for row in rows})
+        assert figures.width(values, hidden, (name, column), enough=10**4) == min(10**4, round(most - least))
+        for enough in (1, 2, 3):
+            assert figures.width(values, hidden, (name, column), enough=enough) >= min(enough, round(most - least))
 
 
 def added(counts, more):
