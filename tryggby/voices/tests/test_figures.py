@@ -59,7 +59,13 @@ def test_the_limits_themselves_are_shown():
 
 def test_the_sum_is_that_of_its_columns():
     table = first_table({"Fjell": [12, 13], "Dal": [20, 21]}, least=10)
-    assert table.row(SUM) == [32, 34] and table.shown == 6
+    assert table.row(SUM) == [32, 34] and table.row("Fjell") == [12, 13] and table.shown == 6
+
+
+def test_with_a_second_place_the_sum_hides_what_the_first_hid():
+    former = first_table({"Fjell": [12, 3, 9, 30]}, least=10)
+    after = next_table(former, {"Fjell": [32, 23, 29, 50], "Dal": [20, 20, 20, 20]}, least=10)
+    assert {(SUM, column) for _name, column in former.hidden} <= after.hidden
 
 
 def test_a_place_that_came_new_counts_from_nothing():
