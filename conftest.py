@@ -1,5 +1,7 @@
 """What all tests share: the guards, the `shows` marker, and a database that can be emptied after a test."""
 
+import os
+
 import pytest
 from django.apps import apps
 from django.core.management.color import no_style
@@ -13,8 +15,15 @@ pytest_plugins = ["tests.shows", "tests.guards"]
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """Tests with real transactions get the rows that migrations wrote back afterwards."""
+def pytest_collection_modifyitems(config, items):
+    """Tests with real transactions get the rows that migrations wrote back afterwards.
+
+    With TRYGGBY_ONLY_DATABASE, tests without a database are left out: another database says nothing of them.
+    """
+    if os.environ.get("TRYGGBY_ONLY_DATABASE"):
+        without = [item for item in items if not item.get_closest_marker("django_db") and "db" not in item.fixturenames]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if item not in set(without)]
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker and marker.kwargs.get("transaction") and not marker.kwargs.get("serialized_rollback"):

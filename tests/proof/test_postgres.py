@@ -27,6 +27,10 @@ answer = [len(marks), max(marks.values(), default=0), DBTaskResult.objects.exclu
 """
 
 
+# Long, and nothing in it is measured: it need not wait for the other proofs.
+pytestmark = pytest.mark.xdist_group("postgres")
+
+
 @pytest.mark.shows("foundation.5")
 def test_two_web_processes_and_two_workers_share_one_database(postgres, tmp_path, mail_server):
     mail_server.pause = 0.02
@@ -50,7 +54,7 @@ def test_two_web_processes_and_two_workers_share_one_database(postgres, tmp_path
 @pytest.mark.shows("foundation.5")
 @pytest.mark.skipif("postgres" in os.environ.get("DATABASE_URL", ""), reason="this run is on PostgreSQL already")
 def test_rooms_are_green_on_postgres(postgres):
-    mine = clean_environment(DATABASE_URL=postgres.url)
+    mine = clean_environment(DATABASE_URL=postgres.url, TRYGGBY_ONLY_DATABASE="1")
     done = quietly(
         python("-m", "pytest", "tryggby", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=short"), mine
     )
