@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
 
 from config.sqlite.base import DatabaseOperations
@@ -56,6 +57,19 @@ def _emptying_despite_triggers():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", _empty(DatabaseOperations.execute_sql_flush))
         patch.setattr(TransactionTestCase, "_fixture_teardown", _restore(TransactionTestCase._fixture_teardown))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _connection_stays_open_within_a_test():
+    """The end of a request closes a connection that is in a transaction; here that transaction is the test's own."""
+    close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            BaseDatabaseWrapper,
+            "close_if_unusable_or_obsolete",
+            lambda self: None if self.in_atomic_block else close(self),
+        )
         yield
 
 

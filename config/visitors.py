@@ -2,17 +2,35 @@
 
 Only pages whose view set `Cache-Control: public`, asked for without a session cookie and without
 a query, are kept. A page is the same for every visitor: no cookie is set and none is read.
+So it holds no secret that its size could give away, and may be sent packed (gzip); other pages never are.
 """
 
+import gzip
 import time
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from tryggby.ui.door import kept_pages_stamp
 
 # Pages at most, so that memory stays flat under hostile addresses.
 LIMIT = 500
+# Smaller pages are not worth packing.
+LEAST = 1_000
+
+
+class Kept(NamedTuple):
+    """A page, plain and packed, and until when it may be given out (`time.monotonic`)."""
+
+    until: float
+    plain: HttpResponse
+    packed: HttpResponse
+
+    def for_(self, request) -> HttpResponse:
+        """A copy in the form that the visitor's browser can read."""
+        return _copy(self.packed if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") else self.plain)
 
 
 class VisitorPages:
@@ -20,7 +38,7 @@ class VisitorPages:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.pages: dict[tuple[str, str], tuple[float, HttpResponse]] = {}
+        self.pages: dict[tuple[str, str], Kept] = {}
         self.stamp = kept_pages_stamp()
 
     def __call__(self, request):
@@ -33,14 +51,16 @@ class VisitorPages:
             self.pages.clear()
             self.stamp = stamp
         kept = self.pages.get(key)
-        if kept and kept[0] > time.monotonic():
-            return _copy(kept[1])
+        if kept and kept.until > time.monotonic():
+            return kept.for_(request)
         response = self.get_response(request)
         seconds = _seconds(response)
         if seconds and stamp == self.stamp == kept_pages_stamp():
             if len(self.pages) >= LIMIT:
                 self.pages.clear()
-            self.pages[key] = (time.monotonic() + seconds, _copy(response))
+            kept = Kept(time.monotonic() + seconds, *_forms(response))
+            self.pages[key] = kept
+            return kept.for_(request)
         return response
 
 
@@ -53,7 +73,18 @@ def _seconds(response) -> int:
     return min(int(ages[0]), 60) if ages and "immutable" not in control else 0
 
 
+def _forms(response) -> tuple[HttpResponse, HttpResponse]:
+    """The page as it is, and packed."""
+    if not response.get("Content-Type", "").startswith("text/html") or len(response.content) < LEAST:
+        return _copy(response), _copy(response)
+    patch_vary_headers(response, ["Accept-Encoding"])
+    plain, packed = _copy(response), _copy(response)
+    packed.content = gzip.compress(response.content, 6, mtime=0)
+    packed.headers["Content-Encoding"] = "gzip"
+    packed.headers["Content-Length"] = str(len(packed.content))
+    return plain, packed
+
+
 def _copy(response) -> HttpResponse:
-    copy = HttpResponse(response.content, status=response.status_code)
-    copy.headers = response.headers.copy() if hasattr(response.headers, "copy") else response.headers
-    return copy
+    """The answer again, with headers of its own."""
+    return HttpResponse(response.content, status=response.status_code, headers=dict(response.headers.items()))

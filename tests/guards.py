@@ -5,6 +5,7 @@ that fetched it; so does a slice of rows in no order. Children's forms carry `da
 (Undefined template variables: tests/settings.py.)
 """
 
+import gzip
 import re
 from urllib.parse import urlsplit
 
@@ -60,7 +61,9 @@ def _watch_pages(monkeypatch):
         # The editors' place is other people's pages under a policy of its own (tryggby/knowledge/editing_urls.py).
         others = "'unsafe-inline'" in response.headers.get("Content-Security-Policy", "")
         if kind.startswith("text/html") and not others and not response.streaming and getattr(response, "content", b""):
-            faults = faults_in(response.content.decode(response.charset))
+            packed = response.headers.get("Content-Encoding") == "gzip"
+            text = gzip.decompress(response.content) if packed else response.content
+            faults = faults_in(text.decode(response.charset))
             asked: WSGIRequest | None = getattr(response, "wsgi_request", None)
             if faults:
                 page = asked.path if asked else "the page"

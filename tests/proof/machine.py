@@ -49,7 +49,7 @@ class Machine:
         self.processes.append(process)
         return process
 
-    def wait(self, process: subprocess.Popen, seconds: float = 120) -> str:
+    def wait(self, process: subprocess.Popen, seconds: float = 300) -> str:
         """Wait for the end; returns what it printed, fails when it failed."""
         words, _ = process.communicate(timeout=seconds)
         assert process.returncode == 0, words
