@@ -1,0 +1,4 @@
+"""Addresses of the obligations room."""
+
+app_name = "obligations"
+urlpatterns: list = []
