@@ -2,6 +2,6 @@
 
 from tryggby.insight.models.place import CoveragePlace, MainPost
 from tryggby.insight.models.row import CoverageMonth, CoverageRow
-from tryggby.insight.models.training import Training
+from tryggby.insight.models.training import Counting, Training
 
-__all__ = ["CoverageMonth", "CoveragePlace", "CoverageRow", "MainPost", "Training"]
+__all__ = ["Counting", "CoverageMonth", "CoveragePlace", "CoverageRow", "MainPost", "Training"]

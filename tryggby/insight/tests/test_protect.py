@@ -107,7 +107,7 @@ def test_hiding_only_small_counts_would_be_found_out():
 @given(st.integers(0, 10**6))
 @settings(max_examples=150, deadline=None)
 def test_small_counts_are_always_hidden_and_no_sum_stands_between_them_and_a_shown_rest(seed):
-    parents, people, done, leaves = _tree(random.Random(seed), shape=(4, 3, 6))
+    parents, people, done, _leaves = _tree(random.Random(seed), shape=(4, 3, 6))
     hidden = hidden_places(parents, people, done)
     assert all(hidden[place] for place in range(len(parents)) if is_small(people[place], done[place]))
 

@@ -32,7 +32,11 @@ def test_units_below_it_are_summed_in_their_workplace():
 def test_a_department_over_two_services_is_a_workplace_of_its_own():
     units = [fact(1, "Oppvekst"), fact(2, "Furulia", parent=1), fact(3, "Solvik skole", service=SKOLE, parent=1)]
     found = [node for node in nodes(units, *NAMES) if node.level == WORKPLACE]
-    assert [(node.name, node.is_leaf) for node in found] == [("Furulia", True), ("Oppvekst", True), ("Solvik skole", True)]
+    assert [(node.name, node.is_leaf) for node in found] == [
+        ("Furulia", True),
+        ("Oppvekst", True),
+        ("Solvik skole", True),
+    ]
 
 
 def test_without_districts_services_stand_right_below():
