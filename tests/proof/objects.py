@@ -42,6 +42,12 @@ BY_ARGUMENT: dict[tuple[str, str], Callable[[World], Any]] = {
 }
 # Where an argument means something else in one address.
 BY_NAME: dict[str, dict[str, Callable[[World], Any]]] = {
+    "insight:place": {"key": lambda world: world.coverage_place.key},
+    "insight:matrix": {"key": lambda world: world.coverage_place.key},
+    "insight:report": {"key": lambda world: world.coverage_place.key},
+    "insight:place_xlsx": {"key": lambda world: world.coverage_place.key},
+    "insight:place_csv": {"key": lambda world: world.coverage_place.key},
+    "insight:training": {"key": lambda world: world.coverage_training.key},
     "organisations:membership_end": {"key": lambda world: world.membership.key},
     "organisations:partnership_end": {"key": lambda world: world.partnership.key},
     "organisations:role_end": {"key": lambda world: world.appointment.key},

@@ -13,7 +13,10 @@ from tryggby.drills.factories import DrillRunFactory, FollowUpFactory
 from tryggby.events.factories import EventFactory, SignupFactory
 from tryggby.events.models import Question
 from tryggby.help.factories import HelpLineFactory
+from tryggby.insight.actions import refresh_coverage
+from tryggby.insight.models import CoveragePlace, Training
 from tryggby.mentoring.factories import MandateFactory, ParticipationFactory, PracticeFactory
+from tryggby.obligations.factories import RequirementFactory
 from tryggby.organisations.factories import (
     SINCE,
     AppointmentFactory,
@@ -74,7 +77,16 @@ def build_world() -> World:
     programme = ProgrammeFactory()
     _home(world, programme)
     _far_away(world, programme)
+    _coverage(world)
     return world
+
+
+def _coverage(world: World) -> None:
+    """A requirement far away, and the sums of both places."""
+    requirement = RequirementFactory(organisation=world.organisation, title=f"Krav i {PLACE}")
+    refresh_coverage(whole=True)
+    world.things["coverage_place"] = CoveragePlace.objects.get(unit=world.unit)
+    world.things["coverage_training"] = Training.objects.get(requirement=requirement)
 
 
 def _home(world: World, programme) -> None:

@@ -1,7 +1,7 @@
 """Brings the kept sums up to date: a little at a time, or whole. The only writer of the room's rows."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -72,22 +72,22 @@ def refresh_coverage(*, by=None, whole: bool = False) -> int:
     people = counting.people_by_unit()
     places = Places()
     whole = whole or reshaped or fresh or kept.whole_at is None
-    if whole:
-        counts = counting.count_parts(people)
-    else:
-        touched = counting.touched_since(max(0, kept.newest - AGAIN)) if newest > kept.newest else []
-        chosen = units | {unit for _training, unit in touched}
-        counts = counting.count_parts(people, units=chosen)
-        if not units:
-            wanted = {training for training, _unit in touched}
-            counts = {training: found for training, found in counts.items() if training in wanted}
-    written = sum(_write(training, found, places, whole=whole) for training, found in counts.items())
+    counts = counting.count_parts(people) if whole else _counts_since(kept.newest, newest, units, people)
+    written = sum(_write(training, found, places, whole=whole) for training, found in counts)
     for training, found in counting.count_requirements().items():
         written += _write(training, found, places, whole=True)
     kept.newest, kept.at = newest, timezone.now()
     kept.whole_at = kept.at if whole else kept.whole_at
     kept.save()
     return written
+
+
+def _counts_since(former: int, newest: int, units: set[int], people: dict[int, int]) -> Iterable[tuple[int, dict]]:
+    """What was finished since last time, and everything in units where somebody came or left."""
+    touched = counting.touched_since(max(0, former - AGAIN)) if newest > former else []
+    counts = counting.count_parts_in(units | {unit for _training, unit in touched}, people)
+    wanted = counts.keys() if units else {training for training, _unit in touched}
+    return [(training, found) for training, found in counts.items() if training in wanted]
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def remember_months(*, by=None, months: int) -> None:
     for back in range(months, 0, -1):
         month = months_before(today().replace(day=1), back)
         end = oslo(months_before(today().replace(day=1), back - 1), dt.time.min)
-        for training, found in counting.count_parts(people, before=end).items():
+        for training, found in counting.count_parts(people, before=end):
             cells = [
                 (training, place, connection.ops.adapt_datefield_value(month), number, shown)
                 for place, (number, _done, shown) in _cells(found, places).items()

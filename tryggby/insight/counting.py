@@ -1,7 +1,6 @@
 """Counts in the database: who is counted where, and how many of a unit have done what. Reads only; no person leaves."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from django.db import connection
@@ -42,14 +41,21 @@ SELECT p.id, p.unit_id
 """
 )
 PEOPLE = "SELECT unit_id, COUNT(*) FROM insight_mainpost GROUP BY unit_id"
-# The subquery has one number per training instead of three columns: what is sorted or hashed is short.
+# Of some units: by way of their people.
 PARTS = """
 SELECT t.id, p.unit_id, COUNT(*)
   FROM insight_mainpost p
   JOIN packages_completion c ON c.person_id = p.person_id
   JOIN insight_training t ON t.package_id = c.package_id AND t.part = c.part AND t.major = c.major
- WHERE t.ended_on IS NULL {units} {before}
+ WHERE t.ended_on IS NULL AND p.unit_id IN ({units})
  GROUP BY t.id, p.unit_id
+"""
+# Of everybody: one part at a time by the index that holds whoever has finished it; nothing large is sorted.
+PART = """
+SELECT p.unit_id, COUNT(*)
+  FROM packages_completion c JOIN insight_mainpost p ON p.person_id = c.person_id
+ WHERE c.package_id = %s AND c.major = %s AND c.part = %s {before}
+ GROUP BY p.unit_id
 """
 REQUIREMENTS = """
 SELECT t.id, o.unit_id, COUNT(*), SUM(CASE WHEN o.state = 'done' THEN 1 ELSE 0 END)
@@ -92,19 +98,23 @@ def touched_since(completion: int) -> list[tuple[int, int]]:
     return _rows(TOUCHED, [completion])
 
 
-def count_parts(
-    people: dict[int, int], *, units: Collection[int] | None = None, before: dt.datetime | None = None
-) -> Counts:
-    """How many have done each part, in the given units or everywhere, now or before a moment."""
-    values: list = list(units or ())
-    chosen = f"AND p.unit_id IN ({', '.join(['%s'] * len(values))})" if units is not None else ""
-    if units is not None and not values:
-        return {}
-    if before:
-        values.append(connection.ops.adapt_datetimefield_value(before))
-    found = _start(Training.objects.current().filter(package__isnull=False), people, units)
-    for training, unit, done in _rows(PARTS.format(units=chosen, before="AND c.at < %s" if before else ""), values):
-        if unit in people:
+def count_parts(people: dict[int, int], *, before: dt.datetime | None = None) -> Iterator[tuple[int, dict]]:
+    """Each part in turn, with unit → (people, done): now, or as it was before a moment."""
+    values = [connection.ops.adapt_datetimefield_value(before)] if before else []
+    sql = PART.format(before="AND c.at < %s" if before else "")
+    rows = Training.objects.current().filter(package__isnull=False).values_list("pk", "package_id", "major", "part")
+    for training, *part in rows:
+        done = dict(_rows(sql, [*part, *values]))
+        yield training, {unit: (number, done.get(unit, 0)) for unit, number in people.items()}
+
+
+def count_parts_in(units: Collection[int], people: dict[int, int]) -> Counts:
+    """Every part in a few units alone."""
+    chosen = sorted(set(units) & people.keys())
+    trainings = Training.objects.current().filter(package__isnull=False).values_list("pk", flat=True)
+    found: Counts = {pk: {unit: (people[unit], 0) for unit in chosen} for pk in trainings}
+    if chosen:
+        for training, unit, done in _rows(PARTS.format(units=", ".join(["%s"] * len(chosen))), chosen):
             found[training][unit] = (people[unit], done)
     return found
 
@@ -126,13 +136,6 @@ def units_of() -> Iterator[tuple]:
     """Everything the tree of places needs to know of each open unit."""
     rows = Unit.objects.open().order_by().values_list("pk", "organisation", "district", "service", "parent", "name")
     return rows.iterator(chunk_size=5000)
-
-
-def _start(trainings, people: dict[int, int], units: Collection[int] | None) -> Counts:
-    """Nobody has done anything yet."""
-    chosen = people if units is None else {unit: people[unit] for unit in units if unit in people}
-    nobody = {unit: (number, 0) for unit, number in chosen.items()}
-    return defaultdict(dict, {pk: dict(nobody) for pk in trainings.values_list("pk", flat=True)})
 
 
 def _rows(sql: str, values=None) -> list[tuple]:

@@ -150,15 +150,16 @@ def notes(place: CoveragePlace) -> list[tuple[str, str]]:
         (
             _("Det som ikke vises"),
             _(
-                "Er de som er ferdige, eller de som ikke er det, færre enn %(limit)d, vises ikke tallet. Da skjules også "
-                "noen andre tall, så ingen kan regne seg fram, heller ikke den som kjenner én enhet fra innsiden."
+                "Er de som er ferdige, eller de som ikke er det, færre enn %(limit)d, vises ikke tallet. Da skjules "
+                "også noen andre tall, så ingen kan regne seg fram, heller ikke den som kjenner én enhet fra innsiden."
             )
             % {"limit": LIMIT},
         ),
         (
             _("Måneder"),
             _(
-                "Siste tall i hver måned. Måneder fra før opptellingen begynte, er regnet ut for dem som jobber her i dag."
+                "Siste tall i hver måned. Måneder fra før opptellingen begynte, er regnet ut for dem som "
+                "jobber her i dag."
             ),
         ),
         (_("Rekkefølge"), _("Alfabetisk. Tallene er ikke laget for å sammenligne steder med hverandre.")),

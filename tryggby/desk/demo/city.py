@@ -16,6 +16,7 @@ from tryggby.drills.door import build_demo as build_drills
 from tryggby.events.door import build_demo as build_events
 from tryggby.ground.door import demo_stands
 from tryggby.help.door import build_demo as build_help
+from tryggby.insight.door import build_demo as build_coverage
 from tryggby.packages.door import load_shipped as load_packages
 from tryggby.programmes.door import load_shipped as load_programmes
 from tryggby.sealing.door import build_demo as build_keys
@@ -52,6 +53,9 @@ def build_city(on: dt.date, *, say: Callable[[str], object]) -> None:
         channels = build_voices(on, units=places.units, leaders=crowd.leaders, by=by, rng=rng)
         say("  nøkler og vakt")
         _seal(on, places, crowd, channels)
+        say("  dekning")
+        with at(on, "06:30"):
+            build_coverage(on)
         say("  post")
         settle_post(on)
 

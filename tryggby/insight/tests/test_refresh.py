@@ -151,7 +151,7 @@ def test_a_part_that_is_read_no_more_is_counted_no_more(city):
 
 
 def test_months_hold_what_could_be_shown_then(city):
-    _organisation, _units, people, release, _rng = city
+    _organisation, _units, people, _release, _rng = city
     Completion.objects.filter(person__in=people[:12]).update(at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
     refresh_coverage()
     remember_months(months=2)

@@ -1,4 +1,4 @@
-"""Whom training has reached: the places one coordinates, one place, one training, the matrix, and a report for print."""
+"""Whom training has reached: places, one training, the matrix, and a report for print."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
