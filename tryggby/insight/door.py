@@ -1,4 +1,4 @@
-"""The insight room's door: figures, reasons, next steps, exports. It reads through doors; only its own sums are written."""
+"""The insight room's door: figures, reasons, next steps, exports. The only rows it writes are its own sums."""
 
 from tryggby.insight.coverage import (
     Coverage,

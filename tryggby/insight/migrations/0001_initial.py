@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('obligations', '0001_initial'),
         ('organisations', '0004_staff_import'),
-        ('packages', '0003_remove_completion_packages_completion_part_and_more'),
+        ('packages', '0003_completion_who'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
