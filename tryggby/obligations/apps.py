@@ -9,5 +9,9 @@ class ObligationsConfig(AppConfig):
     def ready(self) -> None:
         from tryggby.audit.door import name_verbs
         from tryggby.obligations.acts import ACTS
+        from tryggby.obligations.hearing import listen
+        from tryggby.obligations.own import tell
 
         name_verbs(**ACTS)
+        listen()
+        tell()

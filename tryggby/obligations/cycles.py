@@ -82,6 +82,7 @@ class Cycle:
     place: Place
     opens_on: dt.date
     due_on: dt.date | None
+    last_on: dt.date | None = None
     paused_on: dt.date | None = None
     done_on: dt.date | None = None
     valid_until: dt.date | None = None
@@ -250,6 +251,7 @@ class _Run:
             if following is None:
                 break
             rows.append(self._cycle(*following, covered=rows[-1].valid_until))
+            rows[-1].last_on = rows[-2].done_on
         self._settle(rows[-1])
         return rows
 

@@ -31,6 +31,8 @@ def differences(known: Known, rules: Rules, on: dt.date) -> Iterator[tuple[Oblig
 
 def _row(cycle: Cycle, rules: Rules) -> Row:
     facts = {"unit": rules.units[cycle.unit][1], "since": cycle.place.since.isoformat()}
+    if cycle.last_on is not None:
+        facts["last"] = cycle.last_on.isoformat()
     values = {name: getattr(cycle, name) for name in COLUMNS if name not in ("unit_id", "facts")}
     return tuple({**values, "unit_id": cycle.unit, "facts": facts}[name] for name in COLUMNS)
 

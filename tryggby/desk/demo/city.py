@@ -17,6 +17,8 @@ from tryggby.events.door import build_demo as build_events
 from tryggby.ground.door import demo_stands
 from tryggby.help.door import build_demo as build_help
 from tryggby.insight.door import build_demo as build_coverage
+from tryggby.obligations.door import build_demo as build_obligations
+from tryggby.obligations.door import settle_demo as settle_obligations
 from tryggby.packages.door import load_shipped as load_packages
 from tryggby.programmes.door import load_shipped as load_programmes
 from tryggby.sealing.door import build_demo as build_keys
@@ -44,6 +46,8 @@ def build_city(on: dt.date, *, say: Callable[[str], object]) -> None:
             build_cohorts(on, places, crowd, rng)
         say("  barnevernøvelser")
         build_drills(on, units=places.units, people=crowd.members, leaders=crowd.leaders)
+        say("  krav og plikter")
+        build_obligations(on, organisation=places.solvik, by=crowd.known["koordinator"], units=places.units)
         say("  arrangementer")
         build_events(on, organisation=places.solvik, by=crowd.known["koordinator"], rng=rng)
         build_help(on, organisation=places.solvik, by=crowd.known["redaktor"])
@@ -58,6 +62,7 @@ def build_city(on: dt.date, *, say: Callable[[str], object]) -> None:
             build_coverage(on)
         say("  post")
         settle_post(on)
+        settle_obligations(on)
 
 
 def _seal(on: dt.date, places, crowd, channels) -> None:

@@ -130,7 +130,7 @@ def _next_piece(number: int, rules: Rules) -> Result | None:
     reckoning = Reckoning.objects.select_for_update(skip_locked=True).filter(pk=number, ended_at=None).first()
     if reckoning is None:
         return None
-    people = list(_reached(rules, reckoning.reached)[:PIECE])
+    people = list(reached(rules, reckoning.reached)[:PIECE])
     result = _piece(people, rules) if people else Result()
     reckoning.people += result.people
     reckoning.made += result.made
@@ -147,7 +147,7 @@ def _next_piece(number: int, rules: Rules) -> Result | None:
     return None
 
 
-def _reached(rules: Rules, after: int):
+def reached(rules: Rules, after: int):
     """Numbers of the people the rules may reach or have reached, in order."""
     first = min((rule.terms.since for rule in rules.rules), default=today())
     places = Membership.objects.live(min(first, today())).filter(unit__organisation__in=rules.organisations)

@@ -21,7 +21,7 @@ class AbsenceQuerySet(DatedQuerySet):
         """Those of people whose leave and waivers the person keeps: led units, and organisations one keeps."""
         places = Membership.objects.current()
         reached = places.filter(Q(unit__in=standing(person).led) | Q(unit__organisation__in=kept(person)))
-        return self.filter(person__in=reached.values("person"))
+        return self.filter(person__in=reached.values("person")).exclude(person=person.pk)
 
 
 class Leave(Keyed, Dated):

@@ -1,5 +1,7 @@
 """The ledger of the weekly letter to leaders: sent, or not sent and why."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -100,9 +102,7 @@ class DigestOptOut(Dated):
         return f"{self.person_id} · {self.since}"
 
 
-def monday(day=None):
+def monday(day: dt.date | None = None) -> dt.date:
     """The Monday of the week of a day."""
-    import datetime as dt
-
     day = day or today()
     return day - dt.timedelta(days=day.weekday())
