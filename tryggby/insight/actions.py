@@ -159,7 +159,12 @@ def _settle_level(wanted: list[Node], rows: dict[tuple, CoveragePlace], people: 
     for node in wanted:
         organisation, level, district, service, unit = node.path
         place = rows.get(node.path) or CoveragePlace(
-            organisation_id=organisation, level=level, district_id=district, service_id=service, unit_id=unit
+            organisation_id=organisation,
+            level=level,
+            district_id=district,
+            service_id=service,
+            unit_id=unit,
+            path=".".join(str(number or 0) for number in node.path[1:]),
         )
         above = rows[node.above].pk if node.above else None
         is_same = place.pk and (place.parent_id, bool(place.leaf_since)) == (above, node.is_leaf)

@@ -1,6 +1,6 @@
 """What is measured on the reference city, in a process of its own for one database and one size; prints JSON.
 
-New cases are functions in CASES: each gets the Place and gives figures. Nothing is kept: what a case writes it takes back.
+New cases are functions in CASES: each gets the Place and gives figures. What a case writes it takes back.
 """
 
 import contextlib

@@ -46,6 +46,7 @@ class CoveragePlace(Keyed):
     district = models.ForeignKey(District, on_delete=models.CASCADE, null=True, related_name="+")
     service = models.ForeignKey(Service, on_delete=models.CASCADE, null=True, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, related_name="coverage_places")
+    path = models.CharField(max_length=80, help_text="Numbers of level, district, service and unit.")
     name = models.CharField(max_length=200)
     people = models.PositiveIntegerField(default=0)
     leaf_since = models.DateField(null=True)
@@ -55,11 +56,7 @@ class CoveragePlace(Keyed):
     class Meta:
         ordering = ["name", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "level", "district", "service", "unit"],
-                name="insight_place_once",
-                nulls_distinct=False,
-            )
+            models.UniqueConstraint(fields=["organisation", "path"], name="insight_place_once"),
         ]
         indexes = [models.Index(fields=["parent", "name", "id"], name="insight_place_parent")]
 

@@ -150,8 +150,11 @@ def test_a_part_that_is_read_no_more_is_counted_no_more(city):
     assert CoverageRow.objects.filter(training__major=2, done__gt=0).count() == 0
 
 
-def test_months_hold_what_could_be_shown_then(city):
-    _organisation, _units, people, _release, _rng = city
+def test_months_hold_what_could_be_shown_then():
+    unit, release = UnitFactory(), make_release()
+    people = [MembershipFactory(unit=unit).person for _ in range(40)]
+    for person in people[:25]:
+        finish(person, release, "forste")
     Completion.objects.filter(person__in=people[:12]).update(at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
     refresh_coverage()
     remember_months(months=2)
