@@ -145,7 +145,7 @@ def notes(place: CoveragePlace) -> list[tuple[str, str]]:
         ),
         (
             _("Deler av pakker"),
-            _("Har lest delen ferdig i den utgaven som gjelder, også i eldre og yngre rettelser av den."),
+            _("Har lest delen ferdig i hovedutgaven som gjelder. En mindre rettelse spør ikke på nytt."),
         ),
         (
             _("Det som ikke vises"),

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from tryggby.obligations.models import Requirement
+from tryggby.obligations.models import DigestOptOut, Requirement
 from tryggby.organisations.door import Membership, Unit, kept, standing
 from tryggby.people.door import Person
 
@@ -26,3 +26,8 @@ def waivable(person):
     led = Unit.objects.filter(pk__in=standing(person).led).order_by().values("organisation")
     own = Q(organisation__in=kept(person)) | Q(organisation__in=led)
     return Requirement.objects.put_in_force().filter(own)
+
+
+def has_opted_out(person) -> bool:
+    """True when the person has chosen the weekly letter away."""
+    return DigestOptOut.objects.current().filter(person=person).exists()

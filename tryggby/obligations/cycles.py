@@ -288,12 +288,15 @@ class _Run:
 
     def _following(self, row: Cycle) -> tuple[dt.date, str, dt.date | None] | None:
         """The next cycle after a finished one: when it opens, why, and from when parts count."""
+        assert row.done_on is not None
         done, before = row.done_on, row.opens_on
-        release = next((day for day in self.releases if day >= done and day > before and self._renewed(day)), None)
+        release: dt.date | None = next(
+            (day for day in self.releases if day >= done and day > before and self._renewed(day)), None
+        )
         refresher = None
         if row.valid_until is not None:
             refresher = max(row.valid_until - dt.timedelta(days=self.terms.window_days), done + DAY, before + DAY)
-        found = None
+        found: tuple[dt.date, str, dt.date | None] | None = None
         if release is not None and (refresher is None or release <= refresher):
             found = (release, "release", None)
         elif refresher is not None:

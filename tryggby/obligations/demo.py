@@ -40,12 +40,14 @@ def build_demo(on: dt.date, *, organisation, by, units: Mapping[str, Unit]) -> N
 
 
 def settle_demo(on: dt.date) -> None:
-    """After the post is settled: one letter was refused, and the ledger hears what became of the rest."""
+    """After the post is settled: one letter was refused, this week's are on their way, the rest arrived."""
     with travel(oslo(on, dt.time(9))):
         first = Message.objects.filter(kind="obligations_digest").order_by("pk").first()
         if first:
             refused = {"state": Message.State.FAILED, "sent_at": None, "last_error": "SMTPRecipientsRefused: 550"}
             Message.objects.filter(pk=first.pk).update(**refused)
+        newest = Message.objects.filter(about=f"digest:{monday(on).isoformat()}", state=Message.State.SENT)
+        newest.update(state=Message.State.QUEUED, sent_at=None)
         actions.follow_mails()
 
 

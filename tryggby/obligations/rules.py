@@ -1,8 +1,9 @@
 """Reads requirements once for many people: which units fit, what is to be finished, and the terms."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tryggby.ground.door import OSLO
 from tryggby.obligations.cycles import Course, Place, Terms
@@ -92,7 +93,18 @@ def _courses(requirements) -> dict[int | None, tuple[Course, ...]]:
         package: (courses[package],) if package in courses else () for package in packages
     }
     found[None] = tuple(courses[package] for package in common if package in courses)
-    return found
+    return {package: _from_the_beginning(cited) for package, cited in found.items()}
+
+
+def _from_the_beginning(courses: tuple[Course, ...]) -> tuple[Course, ...]:
+    """The packages that came first are reckoned as always there: an installation may be younger than its rules."""
+    first = min((course.majors[0][0] for course in courses if course.majors), default=None)
+    return tuple(
+        replace(course, majors=((dt.date.min, course.majors[0][1]), *course.majors[1:]))
+        if course.majors and course.majors[0][0] == first
+        else course
+        for course in courses
+    )
 
 
 def _read_courses(packages: set[int]) -> list[Course]:

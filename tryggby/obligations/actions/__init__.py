@@ -17,6 +17,7 @@ from tryggby.obligations.actions.reckon import (
     reckon_affected,
     reckon_people,
     run_reckonings,
+    settle_person,
 )
 from tryggby.obligations.actions.requirement import (
     change_requirement,
@@ -46,6 +47,7 @@ __all__ = [
     "reckon_people",
     "run_reckonings",
     "send_digests",
+    "settle_person",
     "waive",
     "want_digest",
 ]

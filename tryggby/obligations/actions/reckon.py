@@ -86,6 +86,12 @@ def mark_affected(people: Iterable[int]) -> None:
     Affected.objects.bulk_create([Affected(person_id=person) for person in sorted(set(people))], batch_size=2000)
 
 
+def settle_person(person) -> None:
+    """Reckon for one person now when a change of theirs waits for the next tick, so that their page is right."""
+    if Affected.objects.filter(person=person).exists():
+        reckon_people({person.pk})
+
+
 def reckon_affected(limit: int = 5000) -> Result:
     """Reckon for those something changed for; a change that comes meanwhile waits for the next time."""
     rows = list(Affected.objects.order_by("pk").values_list("pk", "person_id")[:limit])

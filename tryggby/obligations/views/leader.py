@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tryggby.ground.door import today
-from tryggby.obligations.access import kept_people, led_units, waivable
+from tryggby.obligations.access import has_opted_out, kept_people, led_units, waivable
 from tryggby.obligations.actions import end_leave, end_waiver, note_leave, waive, want_digest
 from tryggby.obligations.forms import LeaveEndForm, LeaveForm, WaiverForm
-from tryggby.obligations.models import DigestOptOut, Leave, Obligation, Waiver
+from tryggby.obligations.models import Leave, Obligation, Waiver
 from tryggby.obligations.reading import Card, cards_of, unit_rows
 from tryggby.obligations.refusal import Refused
 
@@ -32,7 +32,7 @@ def unit(request):
         "away": [card for card in cards if card.row.paused_on],
         "waived": [card for card in cards if card.row.state == Obligation.State.WAIVED and not card.row.paused_on],
         "done": [card for card in cards if card.row.state == Obligation.State.DONE],
-        "opted_out": DigestOptOut.objects.filter(person=request.user).current().exists(),
+        "opted_out": has_opted_out(request.user),
     }
     return render(request, "obligations/unit.html", context)
 

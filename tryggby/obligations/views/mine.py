@@ -3,16 +3,15 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tryggby.obligations.actions import reckon_people
-from tryggby.obligations.models import Affected, Leave, Obligation
+from tryggby.obligations.actions import settle_person
+from tryggby.obligations.models import Leave, Obligation
 from tryggby.obligations.reading import cards_of
 
 
 @require_safe
 def mine(request):
     """«Det som gjelder deg»: one sentence why, the due day in words, a button to begin."""
-    if Affected.objects.filter(person=request.user).exists():
-        reckon_people({request.user.pk})
+    settle_person(request.user)
     cards = cards_of(request.user)
     context = {
         "waiting": [card for card in cards if card.is_waiting],
