@@ -214,12 +214,12 @@ def _requirements(organisation) -> None:
 def _gatherings(size: Size, organisation, units: list, people: list[int]) -> None:
     """Events with a gathering each, and everybody enrolled in one cohort; attendances come with the many rows."""
     from tryggby.events.door import Event
-    from tryggby.programmes.door import Cohort, Enrolment, Gathering, Programme
+    from tryggby.programmes.door import Cohort, Programme
 
     programme = Programme.objects.create(
         key="programme1", identifier="no.storbyen/program", version="1", title="Program", content={}, digest="0" * 64
     )
-    keys = {kind: _keys(kind) for kind in "cegn"}
+    keys = {kind: _keys(kind) for kind in "ce"}
     cohorts = Cohort.objects.bulk_create(
         Cohort(key=next(keys["c"]), programme=programme, organisation=organisation, name=f"Kull {n}", published_at=NOW)
         for n in range(size.of(COHORTS, 4))
@@ -244,10 +244,19 @@ def _gatherings(size: Size, organisation, units: list, people: list[int]) -> Non
         ),
         batch_size=BATCH,
     )
+    _held(cohorts, events)
+    _enrolled(cohorts, units, people)
+
+
+def _held(cohorts: list, events: list) -> None:
+    """A gathering per event."""
+    from tryggby.programmes.door import Gathering
+
+    keys = _keys("g")
     Gathering.objects.bulk_create(
         (
             Gathering(
-                key=(key := next(keys["g"])),
+                key=(key := next(keys)),
                 uid=f"samling-{key}@tryggby",
                 cohort=cohorts[n // GATHERINGS],
                 track="staff",
@@ -262,10 +271,17 @@ def _gatherings(size: Size, organisation, units: list, people: list[int]) -> Non
         ),
         batch_size=BATCH,
     )
+
+
+def _enrolled(cohorts: list, units: list, people: list[int]) -> None:
+    """Everybody in one cohort."""
+    from tryggby.programmes.door import Enrolment
+
+    keys = _keys("n")
     Enrolment.objects.bulk_create(
         (
             Enrolment(
-                key=next(keys["n"]),
+                key=next(keys),
                 cohort=cohorts[n % len(cohorts)],
                 track="staff",
                 person_id=person,

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from tryggby.insight import reading
 from tryggby.insight.models import CoveragePlace, Training
 from tryggby.insight.reading import Figure, Level
-from tryggby.organisations.door import District, Service, Unit, standing
+from tryggby.organisations.door import Service, Unit, standing
 from tryggby.ui.door import keyset_page
 
 BY_NAME = ("place__name", "pk")
@@ -61,8 +61,8 @@ def training(request, key: str):
         "whole": reading.figures_of(top, [chosen]),
         "page": page,
         "rows": [(row.place, Figure("", row.people, row.shown)) for row in page],
-        "services": Service.objects.all(),
-        "districts": District.objects.filter(organisation=top.organisation_id),
+        "services": Service.objects.all(),  # for everyone: kinds of work
+        "districts": top.organisation.districts.all(),
         "query": query,
         "notes": reading.notes(top),
     }
