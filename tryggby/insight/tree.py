@@ -88,7 +88,7 @@ def _upwards(number: int, known: Mapping[int, UnitFact]) -> list[int]:
     """The unit and those above it, as far as they are known; a circle ends where it began."""
     chain: list[int] = []
     at: int | None = number
-    while at in known and at not in chain:
+    while at is not None and at in known and at not in chain:
         chain.append(at)
         at = known[at].parent
     return chain
