@@ -19,7 +19,9 @@ urlpatterns = [
     path("", include("tryggby.packages.urls")),
     path("", include("tryggby.programmes.urls")),
     path("", include("tryggby.mentoring.urls")),
+    path("", include("tryggby.obligations.urls")),
     path("", include("tryggby.drills.urls")),
+    path("", include("tryggby.insight.urls")),
     path("", include("tryggby.desk.urls")),
 ]
 urlpatterns += i18n_patterns(

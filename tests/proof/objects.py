@@ -23,6 +23,9 @@ BY_ARGUMENT: dict[tuple[str, str], Callable[[World], Any]] = {
     ("events", "question"): lambda world: world.question.key,
     ("events", "token"): lambda world: "ingen-har-fatt-denne",
     ("drills", "key"): lambda world: world.drill_run.key,
+    ("obligations", "key"): lambda world: world.requirement.key,
+    ("obligations", "person"): lambda world: world.reader.key,
+    ("obligations", "requirement"): lambda world: world.requirement.key,
     ("mentoring", "key"): lambda world: world.practice.key,
     ("packages", "key"): lambda world: world.intake.key,
     ("knowledge", "number"): lambda world: 0,
@@ -42,6 +45,12 @@ BY_ARGUMENT: dict[tuple[str, str], Callable[[World], Any]] = {
 }
 # Where an argument means something else in one address.
 BY_NAME: dict[str, dict[str, Callable[[World], Any]]] = {
+    "insight:place": {"key": lambda world: world.coverage_place.key},
+    "insight:matrix": {"key": lambda world: world.coverage_place.key},
+    "insight:report": {"key": lambda world: world.coverage_place.key},
+    "insight:place_xlsx": {"key": lambda world: world.coverage_place.key},
+    "insight:place_csv": {"key": lambda world: world.coverage_place.key},
+    "insight:training": {"key": lambda world: world.coverage_training.key},
     "organisations:membership_end": {"key": lambda world: world.membership.key},
     "organisations:partnership_end": {"key": lambda world: world.partnership.key},
     "organisations:role_end": {"key": lambda world: world.appointment.key},
@@ -57,6 +66,8 @@ BY_NAME: dict[str, dict[str, Callable[[World], Any]]] = {
     "drills:follow_up": {"key": lambda world: world.follow_up.key},
     "drills:record": {"key": lambda world: world.held_run.key},
     "mentoring:mandate_end": {"key": lambda world: world.mandate.key},
+    "obligations:leave_end": {"key": lambda world: world.leave.key},
+    "obligations:waiver_end": {"key": lambda world: world.waiver.key},
     "sealing:assistance": {"key": lambda world: world.recovery.key},
     "voices:advice": {"key": lambda world: world.advice.key},
     "voices:advice_publication": {"key": lambda world: world.advice.key},

@@ -13,7 +13,10 @@ from tryggby.drills.factories import DrillRunFactory, FollowUpFactory
 from tryggby.events.factories import EventFactory, SignupFactory
 from tryggby.events.models import Question
 from tryggby.help.factories import HelpLineFactory
+from tryggby.insight.actions import refresh_coverage
+from tryggby.insight.models import CoveragePlace, Training
 from tryggby.mentoring.factories import MandateFactory, ParticipationFactory, PracticeFactory
+from tryggby.obligations.factories import LeaveFactory, ObligationFactory, RequirementFactory, WaiverFactory
 from tryggby.organisations.factories import (
     SINCE,
     AppointmentFactory,
@@ -74,7 +77,16 @@ def build_world() -> World:
     programme = ProgrammeFactory()
     _home(world, programme)
     _far_away(world, programme)
+    _coverage(world)
     return world
+
+
+def _coverage(world: World) -> None:
+    """A requirement far away, and the sums of both places."""
+    requirement = RequirementFactory(organisation=world.organisation, title=f"Krav i {PLACE}")
+    refresh_coverage(whole=True)
+    world.things["coverage_place"] = CoveragePlace.objects.get(unit=world.unit)
+    world.things["coverage_training"] = Training.objects.get(requirement=requirement)
 
 
 def _home(world: World, programme) -> None:
@@ -138,6 +150,14 @@ def _drills(unit, leader, reader) -> dict[str, Any]:
     }
 
 
+def _obligations(far, unit, reader) -> dict[str, Any]:
+    """A requirement far away, and somebody on leave who is let off it."""
+    rule = RequirementFactory(organisation=far, title=f"Krav i {PLACE}")
+    ObligationFactory(person=reader, unit=unit, requirement=rule, works_there=False)
+    waiver = WaiverFactory(person=reader, requirement=rule, because=f"{PERSON} har gjort det")
+    return {"requirement": rule, "waiver": waiver, "leave": LeaveFactory(person=reader)}
+
+
 def _letter(far):
     """What somebody wrote to the municipality far away."""
     email = "ukjent@fjernvik.example"
@@ -195,4 +215,6 @@ def _far_away(world: World, programme) -> None:
             user=coordinator, type=Authenticator.Type.WEBAUTHN, data={"name": PLACE, "credential": {}}
         ),
     }
-    world.things |= _drills(unit, leader, reader) | _voices(far, unit, leader, reader, mentor)
+    world.things |= (
+        _obligations(far, unit, reader) | _drills(unit, leader, reader) | _voices(far, unit, leader, reader, mentor)
+    )

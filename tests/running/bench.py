@@ -7,6 +7,7 @@ second are of this machine and only an order of magnitude. The goals are those o
     bin/bench             five rounds, about four minutes
     bin/bench --quick     one short round, to see that it works
     bin/bench --json      the same as JSON
+    bin/bench --large     coverage, files and obligations at the size of Oslo (tests/running/large)
 """
 
 import argparse
@@ -58,6 +59,10 @@ class Row:
 
 def main(arguments: list[str]) -> int:
     """Measure and print; returns 1 when something did not answer as it should, never for a missed goal."""
+    if "--large" in arguments:
+        from tests.running.large.bench import main as large
+
+        return large([argument for argument in arguments if argument != "--large"])
     options = _options(arguments)
     folder = Path(tempfile.mkdtemp(prefix="tryggby-bench-"))
     try:

@@ -3,6 +3,7 @@
 from tryggby.desk.hats import frame
 from tryggby.drills.door import follow_ups_of
 from tryggby.mentoring.door import invitations_for, mandates
+from tryggby.obligations.door import waiting_cards
 from tryggby.organisations.door import Unit
 from tryggby.packages.door import next_part_for
 from tryggby.programmes.door import gatherings_for
@@ -22,6 +23,7 @@ def mine_now(request) -> dict:
         "minutes": min(state.minutes_left, SITTING) if state else 0,
         "practices": list(invitations_for(person)[:4]),
         "gatherings": list(gatherings_for(person).coming()[:3]),
+        "duties": waiting_cards(person),
         "follow_ups": list(follow_ups_of(person)[:3]),
         "mentors": list(mandates(mine).exclude(person=person)),
     }

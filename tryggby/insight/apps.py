@@ -5,3 +5,9 @@ from django.apps import AppConfig
 
 class InsightConfig(AppConfig):
     name = "tryggby.insight"
+
+    def ready(self) -> None:
+        from tryggby.audit.door import name_verbs
+        from tryggby.insight.acts import ACTS
+
+        name_verbs(**ACTS)

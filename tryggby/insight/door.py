@@ -1,4 +1,4 @@
-"""The insight room's door: figures, reasons, next steps, exports. It reads through doors and writes nothing."""
+"""The insight room's door: figures, reasons, next steps, exports. The only rows it writes are its own sums."""
 
 from tryggby.insight.coverage import (
     Coverage,
@@ -10,6 +10,7 @@ from tryggby.insight.coverage import (
     unit_coverage,
     weakest_element,
 )
+from tryggby.insight.demo import build_demo
 from tryggby.insight.export import cohort_workbook, csv_text, workbook
 from tryggby.insight.progress import CohortProgress, UnitProgress, cohort_progress, cohorts_progress, standing_still
 from tryggby.insight.steps import Step, leader_steps
@@ -28,6 +29,7 @@ __all__ = [
     "UnitFacts",
     "UnitProgress",
     "begun",
+    "build_demo",
     "city_rows",
     "cohort_progress",
     "cohort_workbook",

@@ -39,6 +39,7 @@ from tryggby.organisations.models import (
     Service,
     Unit,
 )
+from tryggby.organisations.signals import places_changed
 
 __all__ = [
     "Appointment",
@@ -72,6 +73,7 @@ __all__ = [
     "kept",
     "leads",
     "overseen",
+    "places_changed",
     "set_up_installation",
     "standing",
 ]

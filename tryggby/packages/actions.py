@@ -9,6 +9,7 @@ from django.utils import timezone
 from tryggby.audit.door import record
 from tryggby.ground.door import today
 from tryggby.packages.models import Completion, Package, Part, Progress, Release
+from tryggby.packages.signals import part_finished, releases_changed
 
 
 @transaction.atomic
@@ -17,13 +18,15 @@ def record_completion(*, by, person, part: Part, at: dt.datetime | None = None) 
 
     `by` is the person, or the colleague who reports for them (a mentor after a practice).
     """
+    at = at or timezone.now()
     completion, created = Completion.objects.get_or_create(
         person=person,
         package_id=part.release.package_id,
         part=part.identifier,
         major=part.release.major,
-        defaults={"release": part.release, "at": at or timezone.now()},
+        defaults={"release": part.release, "at": at},
     )
+    part_finished.send(sender=Completion, people={person.pk}, part=part, at=at)
     if created:
         record(by=by, verb="record_completion", of=completion, part=part.reference, version=part.release.version)
     return completion
@@ -32,7 +35,7 @@ def record_completion(*, by, person, part: Part, at: dt.datetime | None = None) 
 @transaction.atomic
 def record_completions(*, by, people: Iterable[int], part: Part, at: dt.datetime | None = None) -> int:
     """Note that many have finished `part` (person numbers); returns how many were new. One audit entry."""
-    release, wanted = part.release, set(people)
+    release, wanted, at = part.release, set(people), at or timezone.now()
     same = Completion.objects.filter(package_id=release.package_id, part=part.identifier, major=release.major)
     new = wanted - set(same.filter(person__in=wanted).values_list("person_id", flat=True))
     Completion.objects.bulk_create(
@@ -43,12 +46,13 @@ def record_completions(*, by, people: Iterable[int], part: Part, at: dt.datetime
                 part=part.identifier,
                 major=release.major,
                 release=release,
-                at=at or timezone.now(),
+                at=at,
             )
             for person in sorted(new)
         ],
         ignore_conflicts=True,
     )
+    part_finished.send(sender=Completion, people=wanted, part=part, at=at)
     if new:
         record(by=by, verb="record_completions", of=part, part=part.reference, version=release.version, count=len(new))
     return len(new)
@@ -85,6 +89,7 @@ def withdraw_release(*, by, release: Release) -> Release:
         release.save(update_fields=["withdrawn_on"])
         record(by=by, verb="withdraw_release", of=release, version=release.version, digest=release.digest)
         retitle(release.package)
+        releases_changed.send(sender=Release, package=release.package)
     return release
 
 

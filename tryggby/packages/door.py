@@ -22,6 +22,7 @@ from tryggby.packages.learning import (
 )
 from tryggby.packages.models import Completion, CoreElement, Drill, Mode, Package, Part, Release, Tool
 from tryggby.packages.practice import PracticeRole, PracticeSheet, PracticeStep, practice_sheet
+from tryggby.packages.signals import part_finished, releases_changed
 
 __all__ = [
     "Completion",
@@ -52,6 +53,7 @@ __all__ = [
     "package_state",
     "package_states",
     "part_by_reference",
+    "part_finished",
     "parts_by_reference",
     "phone_keys",
     "practice_parts",
@@ -59,6 +61,7 @@ __all__ = [
     "record_completion",
     "record_completions",
     "release_problems",
+    "releases_changed",
 ]
 
 

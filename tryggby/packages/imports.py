@@ -19,6 +19,7 @@ from tryggby.packages.format.drills import drill_body
 from tryggby.packages.format.files import TEXT
 from tryggby.packages.models import Drill, Intake, Mode, Overlay, Package, Part, Release, ReleaseFile, Tool
 from tryggby.packages.plan import REFUSED, SAME, Plan, overlay_blocks, plan_import, version_number
+from tryggby.packages.signals import releases_changed
 
 KEEP_INTAKES = dt.timedelta(days=30)
 
@@ -118,6 +119,7 @@ def _release(by, plan: Plan, files: dict[str, bytes]) -> Release:
     Tool.objects.bulk_create([_tool(release, tool) for tool in parsed.tools])
     Drill.objects.bulk_create([_drill(release, parsed, drill) for drill in parsed.drills.drills])
     retitle(package)
+    releases_changed.send(sender=Release, package=package)
     record(by=by, verb="accept_import", of=release, version=release.version, digest=release.digest)
     return release
 

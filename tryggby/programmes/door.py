@@ -23,7 +23,7 @@ from tryggby.programmes.actions import (
     start_draft,
     take_back,
 )
-from tryggby.programmes.calendar import Calendar
+from tryggby.programmes.calendar import Calendar, is_off
 from tryggby.programmes.figures import (
     Stop,
     UnitFigures,
@@ -82,6 +82,7 @@ __all__ = [
     "figures_by_unit",
     "gatherings_for",
     "invite",
+    "is_off",
     "last_held",
     "load_programme",
     "load_shipped",

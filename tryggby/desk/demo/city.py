@@ -16,6 +16,9 @@ from tryggby.drills.door import build_demo as build_drills
 from tryggby.events.door import build_demo as build_events
 from tryggby.ground.door import demo_stands
 from tryggby.help.door import build_demo as build_help
+from tryggby.insight.door import build_demo as build_coverage
+from tryggby.obligations.door import build_demo as build_obligations
+from tryggby.obligations.door import settle_demo as settle_obligations
 from tryggby.packages.door import load_shipped as load_packages
 from tryggby.programmes.door import load_shipped as load_programmes
 from tryggby.sealing.door import build_demo as build_keys
@@ -43,6 +46,8 @@ def build_city(on: dt.date, *, say: Callable[[str], object]) -> None:
             build_cohorts(on, places, crowd, rng)
         say("  barnevernøvelser")
         build_drills(on, units=places.units, people=crowd.members, leaders=crowd.leaders)
+        say("  krav og plikter")
+        build_obligations(on, organisation=places.solvik, by=crowd.known["koordinator"], units=places.units)
         say("  arrangementer")
         build_events(on, organisation=places.solvik, by=crowd.known["koordinator"], rng=rng)
         build_help(on, organisation=places.solvik, by=crowd.known["redaktor"])
@@ -52,8 +57,12 @@ def build_city(on: dt.date, *, say: Callable[[str], object]) -> None:
         channels = build_voices(on, units=places.units, leaders=crowd.leaders, by=by, rng=rng)
         say("  nøkler og vakt")
         _seal(on, places, crowd, channels)
+        say("  dekning")
+        with at(on, "06:30"):
+            build_coverage(on)
         say("  post")
         settle_post(on)
+        settle_obligations(on)
 
 
 def _seal(on: dt.date, places, crowd, channels) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from tryggby.audit.door import record
 from tryggby.ground.door import today
 from tryggby.organisations.models import Membership, Unit
+from tryggby.organisations.signals import places_changed
 from tryggby.people.door import Person, add_person
 
 
@@ -31,6 +32,7 @@ def add_membership(
         person=person, unit=unit, role=role, share=share, since=since or today(), until=until
     )
     Person.objects.filter(pk=person.pk).end_sessions()
+    places_changed.send(sender=Membership, people={person.pk})
     record(by=by, verb="add_membership", of=membership, organisation=unit.organisation_id, role=role)
     return membership
 
@@ -51,6 +53,7 @@ def change_membership(*, by, membership: Membership, share: int) -> None:
     """Change the share of a post, in percent. A new role is a new membership."""
     membership.share = share
     membership.save(update_fields=["share"])
+    places_changed.send(sender=Membership, people={membership.person_id})
     record(by=by, verb="change_membership", of=membership, organisation=membership.unit.organisation_id, share=share)
 
 
@@ -65,6 +68,7 @@ def end_membership(*, by, membership: Membership, on: dt.date | None = None) -> 
     else:
         membership.save(update_fields=["until"])
     Person.objects.filter(pk=membership.person_id).end_sessions()
+    places_changed.send(sender=Membership, people={membership.person_id})
     record(by=by, verb="end_membership", of=membership, organisation=membership.unit.organisation_id)
 
 
@@ -77,6 +81,7 @@ def end_all(memberships, day: dt.date) -> int:
     memberships.filter(since__gt=day).delete()
     memberships.filter(since__lte=day).update(until=day)
     Person.objects.filter(pk__in=people).end_sessions()
+    places_changed.send(sender=Membership, people=set(people))
     return len(people)
 
 

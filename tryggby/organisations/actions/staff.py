@@ -10,6 +10,7 @@ from django.utils import timezone
 from tryggby.audit.door import record
 from tryggby.ground.door import today
 from tryggby.organisations.models import District, Membership, Organisation, StaffImport, Unit
+from tryggby.organisations.signals import places_changed
 from tryggby.organisations.staff.plan import StaffPlan, make_plan
 from tryggby.organisations.staff.rows import Row, read_rows
 from tryggby.organisations.staff.sheet import read_sheet
@@ -114,6 +115,19 @@ def _carry_out(organisation: Organisation, plan: StaffPlan) -> None:
     Unit.objects.filter(pk__in=[unit.pk for unit in plan.closings]).update(closed_on=today())
     for piece in batched(sorted(touched), PIECE):
         Person.objects.filter(pk__in=piece).end_sessions()
+    _tell(plan, people)
+
+
+def _tell(plan: StaffPlan, people: dict[str, Person]) -> None:
+    """Say whose workplace changed: those who begin, change or end, and everybody in a unit that is another now."""
+    told = {membership.person_id for membership, _ in plan.endings}
+    told |= {change.membership.person_id for change in plan.changes}
+    told |= {people[beginning.person.email].pk for beginning in plan.beginnings}
+    changed = [draft.old.pk for draft in plan.units.changed if draft.old]
+    there = Membership.objects.live().filter(unit__in=changed).order_by()
+    told |= set(there.values_list("person_id", flat=True)) if changed else set()
+    if told:
+        places_changed.send(sender=Membership, people=told)
 
 
 def _write_units(organisation: Organisation, plan: StaffPlan) -> dict[str, Unit]:

@@ -39,7 +39,7 @@ class Completion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "package", "part", "major"], name="packages_completed_once")
         ]
-        indexes = [models.Index(fields=["package", "major", "part"], name="packages_completion_part")]
+        indexes = [models.Index(fields=["package", "major", "part", "person"], name="packages_completion_who")]
 
     def __str__(self) -> str:
         return f"{self.person_id} · {self.part}"

@@ -1,0 +1,1 @@
+"""A city at the size of Oslo, built the same each time, and what is measured on it (`bin/bench --large`)."""

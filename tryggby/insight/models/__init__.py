@@ -1,0 +1,7 @@
+"""The nouns of the insight room: kept sums, made from other rooms' rows and never the other way round."""
+
+from tryggby.insight.models.place import CoveragePlace, MainPost
+from tryggby.insight.models.row import CoverageMonth, CoverageRow
+from tryggby.insight.models.training import Counting, Training
+
+__all__ = ["Counting", "CoverageMonth", "CoveragePlace", "CoverageRow", "MainPost", "Training"]

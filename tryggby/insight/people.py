@@ -1,0 +1,101 @@
+"""A leader's own people and how they stand with what is asked of them: for the page and the file. Names stay here."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from tryggby.ground.door import today
+from tryggby.obligations.door import Obligation, Requirement
+from tryggby.organisations.door import Membership, Unit, below
+from tryggby.people.door import Person
+
+State = Obligation.State
+# People per piece of a file.
+PIECE = 1000
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One colleague: name, unit, and how they stand with each requirement, in words."""
+
+    name: str
+    unit: str
+    words: list[str]
+
+
+def requirements_of(unit: Unit) -> list[Requirement]:
+    """What the unit's organisation asks for today, by title."""
+    rows = Requirement.objects.in_force().filter(organisation=unit.organisation_id)
+    return list(rows.order_by("title", "pk"))
+
+
+def colleagues(unit: Unit):
+    """Everybody who works in the unit or below it today, each once, by name."""
+    here = Membership.objects.current().filter(person=OuterRef("pk"), unit__in=below([unit.pk]))
+    return Person.objects.active().filter(Exists(here)).order_by("given_name", "family_name", "pk")
+
+
+def person_rows(people: Sequence[Person], requirements: Sequence[Requirement], unit: Unit) -> list[PersonRow]:
+    """The people given, each with a word per requirement. Two queries."""
+    numbers = [person.pk for person in people]
+    words = _words(numbers, [one.pk for one in requirements])
+    units = _units(numbers, unit)
+    wanted = [one.pk for one in requirements]
+    return [
+        PersonRow(person.name, units.get(person.pk, ""), [words.get((person.pk, pk), "–") for pk in wanted])
+        for person in people
+    ]
+
+
+def file_lines(unit: Unit, requirements: Sequence[Requirement]) -> Iterator[list[str]]:
+    """The same for a file, a thousand people at a time, however many there are."""
+    waiting: list[Person] = []
+    for person in colleagues(unit).only("pk", "given_name", "family_name").iterator(chunk_size=PIECE):
+        waiting.append(person)
+        if len(waiting) == PIECE:
+            yield from ([row.name, row.unit, *row.words] for row in person_rows(waiting, requirements, unit))
+            waiting = []
+    yield from ([row.name, row.unit, *row.words] for row in person_rows(waiting, requirements, unit))
+
+
+def _words(people: list[int], requirements: list[int]) -> dict[tuple[int, int], str]:
+    """(person, requirement) → how it stands."""
+    rows = Obligation.objects.counting().filter(person__in=people, requirement__in=requirements).order_by()
+    said: dict[tuple, str] = {}
+    found = {}
+    for person, requirement, *standing in rows.values_list(
+        "person_id", "requirement_id", "state", "due_on", "done_on", "paused_on"
+    ):
+        key = tuple(standing)
+        if key not in said:
+            said[key] = _say(*standing)
+        found[person, requirement] = said[key]
+    return found
+
+
+def _say(state: str, due_on, done_on, paused_on) -> str:
+    if state == State.DONE:
+        return _("Gjort %(day)s") % {"day": date_format(done_on, "j. F Y")}
+    if state == State.WAIVED:
+        return _("Fritatt")
+    if paused_on:
+        return _("I permisjon")
+    if due_on is None:
+        return _("Gjenstår")
+    if due_on < today():
+        return _("Fristen var %(day)s") % {"day": date_format(due_on, "j. F Y")}
+    return _("Innen %(day)s") % {"day": date_format(due_on, "j. F Y")}
+
+
+def _units(people: list[int], unit: Unit) -> dict[int, str]:
+    """Person → the unit at or below this one where the post is largest."""
+    rows = Membership.objects.current().filter(person__in=people, unit__organisation=unit.organisation_id)
+    inside = below([unit.pk])
+    found: dict[int, str] = {}
+    for person, where, name in rows.order_by("-share", "since", "pk").values_list("person_id", "unit_id", "unit__name"):
+        if where in inside:
+            found.setdefault(person, name)
+    return found

@@ -1,0 +1,1 @@
+"""The room's pages: for the person, the leader, and the coordinator."""
