@@ -1,6 +1,7 @@
 """The verbs of the room, by noun: organisations, units, memberships, appointments, the installation."""
 
 from tryggby.organisations.actions.appointments import LastCoordinator, appoint, appoint_colleague, end_appointment
+from tryggby.organisations.actions.leaving import Left, belonging_elsewhere, leave_organisation, without_place
 from tryggby.organisations.actions.memberships import add_colleague, add_membership, change_membership, end_membership
 from tryggby.organisations.actions.organisations import (
     add_district,
@@ -25,6 +26,7 @@ from tryggby.organisations.actions.units import add_unit, close_unit
 
 __all__ = [
     "LastCoordinator",
+    "Left",
     "NotSure",
     "PlanBlocked",
     "PlanChanged",
@@ -38,6 +40,7 @@ __all__ = [
     "agree_partnership",
     "appoint",
     "appoint_colleague",
+    "belonging_elsewhere",
     "change_membership",
     "close_unit",
     "dismiss_staff",
@@ -45,8 +48,10 @@ __all__ = [
     "end_membership",
     "end_partnership",
     "is_blocked",
+    "leave_organisation",
     "made_before",
     "plan_of",
     "set_up_installation",
     "upload_staff",
+    "without_place",
 ]
