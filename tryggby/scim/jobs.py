@@ -11,6 +11,8 @@ PIECE = 100
 def settle_waiting() -> int:
     """Places of accounts that were too many to settle at once, a hundred in each transaction; returns how many."""
     count = 0
-    while numbers := list(ScimAccount.objects.unsettled().order_by("unsettled_at").values_list("pk", flat=True)[:PIECE]):
+    while numbers := list(
+        ScimAccount.objects.unsettled().order_by("unsettled_at").values_list("pk", flat=True)[:PIECE]
+    ):
         count += settle_accounts(by=None, numbers=numbers)
     return count

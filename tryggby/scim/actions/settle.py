@@ -174,9 +174,7 @@ def _known(account: ScimAccount) -> Person | None:
 def _made(by, account: ScimAccount) -> Person:
     given, family = _names(account)
     organisation = account.organisation
-    return add_person(
-        by=by, email=_address(account), given_name=given, family_name=family, organisation=organisation
-    )
+    return add_person(by=by, email=_address(account), given_name=given, family_name=family, organisation=organisation)
 
 
 def _follow(by, account: ScimAccount, person: Person) -> None:
@@ -197,6 +195,4 @@ def _follow(by, account: ScimAccount, person: Person) -> None:
         for name, value in changes.items():
             setattr(person, name, value)
         save_details([person])
-        record(
-            by=by, verb="follow_directory", of=person, organisation=account.organisation_id, changed=sorted(changes)
-        )
+        record(by=by, verb="follow_directory", of=person, organisation=account.organisation_id, changed=sorted(changes))

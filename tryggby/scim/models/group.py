@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tryggby.ground.door import Keyed
@@ -28,8 +29,11 @@ class ScimGroupQuerySet(models.QuerySet):
     def listed(self):
         """With `people` (how many members) and `current_rules`, for lists; two queries in all."""
         rules = GroupRule.objects.current().select_related("unit")
-        counted = self.annotate(people=Count("members", distinct=True))
-        return counted.prefetch_related(Prefetch("rules", rules, to_attr="current_rules"))
+        inside = GroupMember.objects.filter(group=OuterRef("pk")).order_by().values("group")
+        count = Subquery(inside.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
+        return self.annotate(people=Coalesce(count, 0)).prefetch_related(
+            Prefetch("rules", rules, to_attr="current_rules")
+        )
 
 
 class ScimGroup(Keyed):

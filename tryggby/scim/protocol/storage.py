@@ -178,7 +178,5 @@ def _shows_members(asked: Any) -> bool:
     if asked is None:
         return True
     left_out = {str(path).rsplit(":", 1)[-1].lower() for path in getattr(asked, "excluded_attributes", None) or ()}
-    shown = {
-        str(path).rsplit(":", 1)[-1].lower().split(".")[0] for path in getattr(asked, "attributes", None) or ()
-    }
+    shown = {str(path).rsplit(":", 1)[-1].lower().split(".")[0] for path in getattr(asked, "attributes", None) or ()}
     return "members" not in left_out and (not shown or "members" in shown)
