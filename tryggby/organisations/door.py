@@ -22,7 +22,6 @@ from tryggby.organisations.actions import (
     add_unit,
     agree_partnership,
     appoint,
-    belonging_elsewhere,
     change_membership,
     close_unit,
     end_appointment,
@@ -31,6 +30,7 @@ from tryggby.organisations.actions import (
     leave_organisation,
     set_up_installation,
 )
+from tryggby.organisations.belonging import belonging_elsewhere
 from tryggby.organisations.models import (
     Appointment,
     District,

@@ -15,6 +15,7 @@ ACTS = {
     "add_unit": gettext_lazy("La til en enhet"),
     "agree_partnership": gettext_lazy("Inngikk en avtale om samarbeid"),
     "appoint": gettext_lazy("Ga noen en rolle"),
+    "ask_acceptance": gettext_lazy("Godkjente en stor fil med enheter og ansatte"),
     "change_membership": gettext_lazy("Endret en stillingsprosent"),
     "close_unit": gettext_lazy("Stengte en enhet"),
     "dismiss_staff": gettext_lazy("Forkastet en opplastet fil"),

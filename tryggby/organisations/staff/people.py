@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from tryggby.organisations.actions.leaving import belonging_elsewhere
+from tryggby.organisations.belonging import belonging_elsewhere
 from tryggby.organisations.models import Organisation
 from tryggby.organisations.staff.rows import Fault, Row
 from tryggby.people.door import Person
@@ -94,7 +94,9 @@ def _gather(plan: PeoplePlan, organisation: Organisation, rows: list[Row]) -> se
 def _find(plan: PeoplePlan, organisation: Organisation) -> set[str]:
     """Put the person there is on each draft; an id and an address of two different people is a fault."""
     by_email = _people("email", list(plan.drafts))
-    by_id = _people("external_id", [d.external_id for d in plan.drafts.values() if d.external_id])
+    by_id = {person.external_id: person for person in by_email.values() if person.external_id}
+    ids = (draft.external_id for draft in plan.drafts.values() if draft.external_id)
+    by_id |= _people("external_id", [number for number in ids if number not in by_id])
     bad = set()
     for email, draft in plan.drafts.items():
         with_id, with_email = by_id.get(draft.external_id), by_email.get(email)

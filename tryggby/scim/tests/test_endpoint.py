@@ -258,7 +258,8 @@ def test_a_filter_that_would_look_at_everybody_is_refused(city, monkeypatch):
 
 def test_too_many_requests_are_asked_to_wait(city, monkeypatch):
     monkeypatch.setattr(reading, "MOST_A_MINUTE", 2)
-    monkeypatch.setattr(timezone, "now", lambda now=timezone.now(): now)
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
     statuses = [city.entra.ask("GET", "Users").status_code for _ in range(3)]
     assert statuses == [200, 200, 429]
 
