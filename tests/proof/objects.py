@@ -143,7 +143,6 @@ UNSEEN = {
     "knowledge:film_captions": "captions, not a page",
     "knowledge:image": "a picture, not a page",
     "organisations:set_up": "there is an installation already; test_clean_clone opens it",
-    "organisations:staff_import": "after an upload: the coordinator's journey",
     "organisations:staff_import_acceptance": "after an upload: the coordinator's journey",
     "organisations:staff_import_dismissal": "after an upload: the coordinator's journey",
     "outbox:live": "for load balancers",

@@ -120,15 +120,15 @@ def measure(people: int, folder: Path, database: str = "") -> dict:
     result["memory_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     goals = GOALS.get(people)
     result["goals"] = goals
-    result["reached"] = goals is None or (
-        result["first"]["cpu"] <= goals[0] and result["unchanged"]["cpu"] <= goals[1]
-    )
+    result["reached"] = goals is None or (result["first"]["cpu"] <= goals[0] and result["unchanged"]["cpu"] <= goals[1])
     return result
 
 
 def lines_of(result: dict) -> list[str]:
     """The figures for people."""
-    lines = [f"{result['people']} people, {result['rows']} rows, {result['database']}, {result['memory_mb']} MB at most"]
+    lines = [
+        f"{result['people']} people, {result['rows']} rows, {result['database']}, {result['memory_mb']} MB at most"
+    ]
     for name in ("first", "unchanged", "reorganised", "again"):
         part = result[name]
         steps = ", ".join(f"{step} {seconds}" for step, seconds in part["steps"].items())
@@ -172,7 +172,7 @@ def _take_in(data: bytes, name: str) -> dict:
     if upload.state == "reading":
         step(prepare_staff, upload=upload)
         upload.refresh_from_db()
-    if upload.preview["empty"]:
+    if upload.preview["is_empty"]:
         counts = {}
     else:
         counts = step(accept_staff, upload=upload, digest=upload.preview["digest"], sure=True)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tryggby.audit.door import name_verbs
+from tryggby.ground.door import demo_stands
 from tryggby.organisations.models import Appointment, Membership
 from tryggby.people.door import Stored, tell_what_is_stored
 
@@ -30,7 +31,10 @@ ACTS = {
 
 def begin() -> None:
     """Called once at start-up."""
+    from tryggby.organisations.demo import build_demo
+
     name_verbs(**ACTS)
+    demo_stands.connect(build_demo, dispatch_uid="organisations.demo")
     tell_what_is_stored.connect(stored_places, dispatch_uid="organisations.stored")
 
 

@@ -1,4 +1,4 @@
-"""The SCIM room's door: what waits to be settled, and the demo's directory."""
+"""The SCIM room's door: make places what the directory says."""
 
 from tryggby.scim.actions import settle_accounts
 

@@ -3,14 +3,17 @@
 from django.utils.translation import gettext as _
 
 from tryggby.audit.door import name_verbs
+from tryggby.ground.door import demo_stands
 from tryggby.people.door import Stored, tell_what_is_stored
 from tryggby.scim.acts import ACTS
+from tryggby.scim.demo import build_demo
 from tryggby.scim.models import ScimAccount
 
 
 def begin() -> None:
     """Called once at start-up."""
     name_verbs(**ACTS)
+    demo_stands.connect(build_demo, dispatch_uid="scim.demo")
     tell_what_is_stored.connect(stored_accounts, dispatch_uid="scim.stored")
 
 

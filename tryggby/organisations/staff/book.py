@@ -1,4 +1,4 @@
-"""Looks through an XLSX file before anything opens it: archives, XML and sheets that would fill the memory are refused."""
+"""Looks through an XLSX file before anything opens it: what would fill the memory is refused."""
 
 import io
 import struct
@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 # An XLSX is a zip: what it may hold when unpacked.

@@ -103,7 +103,10 @@ def test_a_unit_left_by_all_below_it_closes(known, accept):  # noqa: F811
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
-        ([{"unit": "A", "service": "skole", "unit_id": "X"}, {"unit": "B", "service": "skole", "unit_id": "X"}], "3 enhets-id-en «X»"),
+        (
+            [{"unit": "A", "service": "skole", "unit_id": "X"}, {"unit": "B", "service": "skole", "unit_id": "X"}],
+            "3 enhets-id-en «X»",
+        ),
         ([{"unit": "Solbakken skole", "unit_id": "E9"}], "2 «Solbakken skole» har en annen enhets-id fra før"),
         ([{"unit": "Annekset", "unit_id": "E1"}], "2 «Annekset» har en annen enhets-id fra før"),
         ([{"unit": "Nytt navn", "unit_id": "E1", "parent": "Nytt navn"}], "2 «Nytt navn» havner under seg selv"),
@@ -125,9 +128,7 @@ def test_a_leave_is_told_to_be_unread(upload):  # noqa: F811
 
 
 def test_a_membership_that_is_over_stays_over(known, accept):  # noqa: F811
-    old = MembershipFactory(
-        person=known.amina, unit=known.annex, since=dt.date(2020, 1, 1), until=dt.date(2021, 1, 1)
-    )
+    old = MembershipFactory(person=known.amina, unit=known.annex, since=dt.date(2020, 1, 1), until=dt.date(2021, 1, 1))
     accept(*REORGANISED, end_missing=True)
     old.refresh_from_db()
     assert old.until == dt.date(2021, 1, 1)

@@ -132,7 +132,9 @@ def test_files_that_cannot_be_read_are_refused_in_words(data, words):
         read_rows(read_sheet("fil.csv", data))
 
 
-SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+)
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "{}">' + "".join(f'<!ENTITY a{n} "&a;&a;&a;&a;">' for n in range(9)) + "]>"
 
 
@@ -147,7 +149,7 @@ def book(sheet=None, **parts):
         parts["xl/worksheets/sheet1.xml"] = sheet
     with zipfile.ZipFile(given) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in {*old.namelist(), *parts}:
-            new.writestr(name, parts.get(name, None) or old.read(name))
+            new.writestr(name, parts.get(name) or old.read(name))
     return out.getvalue()
 
 
