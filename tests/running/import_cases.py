@@ -140,7 +140,7 @@ def lines_of(result: dict) -> list[str]:
 def _begin(folder: Path, database: str) -> None:
     os.environ |= {"TRYGGBY_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings", "TRYGGBY_DEBUG": ""}
     if database:
-        os.environ["TRYGGBY_DATABASE"] = database
+        os.environ["DATABASE_URL"] = database
     import django
     from django.core.management import call_command
 

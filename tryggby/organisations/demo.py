@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+from collections import Counter
 
 from tryggby.ground.door import oslo, travel
 from tryggby.organisations.actions import accept_staff, plan_of, upload_staff
@@ -38,7 +39,9 @@ def _reorganised(organisation: Organisation, people: dict) -> list[dict]:
         lines.append({"enhet": _now(unit.name), "enhets-id": unit.external_id, "overordnet enhet": above})
     held = Membership.objects.live().filter(unit__organisation=organisation).select_related("unit", "person")
     known = {person.pk for person in people.values()}
+    places = Counter(held.values_list("person_id", flat=True))
     free = [row for row in held.order_by("pk") if row.person_id not in known and row.role == Membership.Role.EMPLOYEE]
+    free = [row for row in free if places[row.person_id] == 1]
     leaver, mover = free[-1].pk, free[-2].pk
     for row in held.order_by("pk"):
         if row.pk != leaver:

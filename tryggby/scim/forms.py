@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.ground.door import today
-from tryggby.organisations.door import Membership, Unit
+from tryggby.organisations.door import Membership, Unit, standing
 from tryggby.scim.access import organisations_of
 
 LONGEST = dt.timedelta(days=731)
@@ -31,7 +31,9 @@ class TokenForm(forms.Form):
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = organisations_of(person)
-        self.fields["organisation"].initial = organisations_of(person).first()
+        self.fields["organisation"].initial = (
+            organisations_of(person).filter(pk__in=standing(person).coordinated).first()
+        )
 
     def clean_expires_on(self):
         """At least today, at most two years."""

@@ -25,7 +25,12 @@ from tryggby.people.door import Person, let_go, save_details
 # Files up to this many bytes are read while the page waits.
 AT_ONCE = 200_000
 # What a plan rests on, and how many entries back a mark looks.
-RESTS_ON = ("people.person", "organisations.membership", "organisations.appointment", "organisations.unit")
+RESTS_ON: tuple[str, ...] = (
+    "people.person",
+    "organisations.membership",
+    "organisations.appointment",
+    "organisations.unit",
+)
 RESTS_ON += ("organisations.district", "organisations.organisation", "organisations.staffimport")
 EARLIER = 2000
 KEPT_FAULTS = 2000

@@ -67,8 +67,8 @@ def _set_members(group: ScimGroup, keys: Collection[str]) -> tuple[set[int], set
         raise UnknownMember
     there = set(group.members.values_list("account_id", flat=True))
     came, gone = wanted - there, there - wanted
-    for piece in batched(sorted(gone), PIECE):
-        group.members.filter(account__in=piece).delete()
+    for numbers in batched(sorted(gone), PIECE):
+        group.members.filter(account__in=numbers).delete()
     GroupMember.objects.bulk_create((GroupMember(group=group, account_id=pk) for pk in sorted(came)), batch_size=PIECE)
     return came, gone
 

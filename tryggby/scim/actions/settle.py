@@ -87,7 +87,7 @@ def _let_in(by, account: ScimAccount) -> None:
     for unit, role in sorted(wanted | back):
         if unit in units:
             row = held.get((unit, role)) or Placement(account=account, unit_id=unit, role=role)
-            _place(by, account, row, units[unit], by_group=(unit, role) in wanted)
+            _place(by, person, row, units[unit], by_group=(unit, role) in wanted)
 
 
 def _wanted(account: ScimAccount) -> set[tuple[int, str]]:
@@ -96,13 +96,12 @@ def _wanted(account: ScimAccount) -> set[tuple[int, str]]:
     return set(rules.order_by().values_list("unit_id", "role"))
 
 
-def _place(by, account: ScimAccount, row: Placement, unit: Unit, *, by_group: bool) -> None:
+def _place(by, person: Person, row: Placement, unit: Unit, *, by_group: bool) -> None:
     """Begin the place, or leave it as it is when it holds."""
     stands = row.membership is not None and row.membership.until is None
     if not stands:
-        person = account.person
         if person.left_at:
-            add_person(by=by, email=person.email, given_name=person.given_name, organisation=account.organisation)
+            add_person(by=by, email=person.email, given_name=person.given_name, organisation=unit.organisation_id)
             person.refresh_from_db()
         share = _share(person, unit, row)
         row.membership = add_membership(by=by, person=person, unit=unit, role=row.role, share=share)
