@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "tryggby.organisations",
     "tryggby.help",
+    "tryggby.scim",
     # The editors' place: only what the room `knowledge` uses; its templates stand in front of Wagtail's.
     "tryggby.knowledge",
     "wagtail.contrib.simple_translation",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("tryggby.people.urls")),
     path("konto/", include("allauth.urls")),
     path("", include("tryggby.organisations.urls")),
+    path("", include("tryggby.scim.urls")),
     path("", include("tryggby.sealing.urls")),
     path("", include("tryggby.packages.urls")),
     path("", include("tryggby.programmes.urls")),

@@ -38,6 +38,7 @@ from tryggby.programmes.factories import (
     ProgrammeFactory,
 )
 from tryggby.programmes.models import CohortDraft, Invitation
+from tryggby.scim.factories import ScimGroupFactory, ScimTokenFactory
 from tryggby.sealing.actions import agree_recovery, ask_recovery
 from tryggby.sealing.factories import HolderFactory, make_reader
 from tryggby.sealing.models import Holder
@@ -205,6 +206,8 @@ def _far_away(world: World, programme) -> None:
         ),
         "draft": CohortDraft.objects.create(programme=programme, organisation=far, name=f"{PLACE} plan"),
         "staff_import": StaffImport.objects.create(organisation=far, file_name=f"{PLACE}.csv", file_hash="0" * 64),
+        "scim_token": ScimTokenFactory(organisation=far, name=f"{PLACE} nøkkel"),
+        "scim_group": ScimGroupFactory(organisation=far, display_name=f"{PLACE} gruppe"),
         "intake": Intake.objects.create(uploaded_by=coordinator, name=f"{PLACE}.kpk", file="intake/none.kpk"),
         "message": queue_mail(
             once="far", to="ukjent@fjernvik.example", subject=f"{PLACE} brev", text=PERSON, organisation=far

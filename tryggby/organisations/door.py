@@ -15,6 +15,7 @@ from tryggby.organisations.access import (
 )
 from tryggby.organisations.actions import (
     LastCoordinator,
+    Left,
     add_district,
     add_membership,
     add_organisation,
@@ -26,8 +27,10 @@ from tryggby.organisations.actions import (
     end_appointment,
     end_membership,
     end_partnership,
+    leave_organisation,
     set_up_installation,
 )
+from tryggby.organisations.belonging import belonging_elsewhere
 from tryggby.organisations.models import (
     Appointment,
     District,
@@ -46,6 +49,7 @@ __all__ = [
     "District",
     "Installation",
     "LastCoordinator",
+    "Left",
     "Membership",
     "Municipality",
     "Organisation",
@@ -60,6 +64,7 @@ __all__ = [
     "add_unit",
     "agree_partnership",
     "appoint",
+    "belonging_elsewhere",
     "below",
     "change_membership",
     "close_unit",
@@ -72,6 +77,7 @@ __all__ = [
     "keeps",
     "kept",
     "leads",
+    "leave_organisation",
     "overseen",
     "places_changed",
     "set_up_installation",

@@ -209,7 +209,7 @@ class StaffFileForm(forms.Form):
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisasjon"), to_field_name="key")
     file = forms.FileField(
         label=_("Fil"),
-        help_text=_("CSV eller Excel (.xlsx), opptil 10 MB og 60 000 rader."),
+        help_text=_("CSV eller Excel (.xlsx), opptil 30 MB og 200 000 rader."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
     )
     end_missing = forms.BooleanField(

@@ -1,10 +1,17 @@
 """The room's recurring jobs."""
 
+import datetime as dt
+
+from django.utils import timezone
+
 from tryggby.organisations.models import StaffImport
 from tryggby.outbox.door import every
 
 
 @every(hours=6)
 def forget_uploads() -> None:
-    """Empty the rows of uploads that were accepted, dismissed or left for a week."""
-    StaffImport.objects.spent().exclude(rows=[]).update(rows=[])
+    """Empty uploads that were accepted, dismissed or left for a week; and after a month what was wrong in them."""
+    spent = StaffImport.objects.spent()
+    spent.exclude(rows=[], preview={}, data=None).update(rows=[], preview={}, data=None, progress={})
+    old = timezone.now() - dt.timedelta(days=30)
+    spent.filter(uploaded_at__lt=old).exclude(faults=[]).update(faults=[])

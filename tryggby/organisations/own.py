@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tryggby.audit.door import name_verbs
+from tryggby.ground.door import demo_stands
 from tryggby.organisations.models import Appointment, Membership
 from tryggby.people.door import Stored, tell_what_is_stored
 
@@ -15,12 +16,14 @@ ACTS = {
     "add_unit": gettext_lazy("La til en enhet"),
     "agree_partnership": gettext_lazy("Inngikk en avtale om samarbeid"),
     "appoint": gettext_lazy("Ga noen en rolle"),
+    "ask_acceptance": gettext_lazy("Godkjente en stor fil med enheter og ansatte"),
     "change_membership": gettext_lazy("Endret en stillingsprosent"),
     "close_unit": gettext_lazy("Stengte en enhet"),
     "dismiss_staff": gettext_lazy("Forkastet en opplastet fil"),
     "end_appointment": gettext_lazy("Avsluttet en rolle"),
     "end_membership": gettext_lazy("Avsluttet en tilhørighet"),
     "end_partnership": gettext_lazy("Avsluttet en avtale om samarbeid"),
+    "leave_organisation": gettext_lazy("Avsluttet alle tilhørigheter og roller for en som har sluttet"),
     "set_up_installation": gettext_lazy("Satte opp løsningen"),
     "upload_staff": gettext_lazy("Lastet opp en fil med enheter og ansatte"),
 }
@@ -28,7 +31,10 @@ ACTS = {
 
 def begin() -> None:
     """Called once at start-up."""
+    from tryggby.organisations.demo import build_demo
+
     name_verbs(**ACTS)
+    demo_stands.connect(build_demo, dispatch_uid="organisations.demo")
     tell_what_is_stored.connect(stored_places, dispatch_uid="organisations.stored")
 
 

@@ -2,6 +2,8 @@
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 
 from tryggby.audit.door import record
 from tryggby.people.models import Person, normalise_email
@@ -44,6 +46,15 @@ def save_details(people: list[Person]) -> None:
     moved = Person.objects.filter(pk__in=[person.pk for person in people if before.get(person.pk) != person.email])
     EmailAddress.objects.filter(user__in=moved).delete()
     moved.end_sessions()
+
+
+def let_go(numbers: list[int]) -> int:
+    """End the access of people who work nowhere any more, in the caller's transaction, which also writes the entry.
+
+    Their sessions end and they cannot sign in; returns how many. `add_person` lets them in again.
+    """
+    gone = Person.objects.active().filter(pk__in=numbers)
+    return gone.update(left_at=timezone.now(), session_epoch=F("session_epoch") + 1)
 
 
 @transaction.atomic

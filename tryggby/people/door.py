@@ -1,6 +1,6 @@
 """The people room's door: the person, sessions, and what is stored about someone."""
 
-from tryggby.people.actions import add_person, change_details, end_sessions, save_details, split_name
+from tryggby.people.actions import add_person, change_details, end_sessions, let_go, save_details, split_name
 from tryggby.people.models import Person, normalise_email
 from tryggby.people.session import is_own_path, next_path, sign_in
 from tryggby.people.stored import Stored, stored_about, tell_what_is_stored
@@ -12,6 +12,7 @@ __all__ = [
     "change_details",
     "end_sessions",
     "is_own_path",
+    "let_go",
     "next_path",
     "normalise_email",
     "save_details",

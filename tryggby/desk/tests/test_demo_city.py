@@ -12,10 +12,14 @@ from django.core.management import CommandError, call_command
 from tryggby.desk.demo.city import build_city
 from tryggby.drills.door import DrillRun, FollowUp
 from tryggby.mentoring.door import Mandate, Practice
+from tryggby.organisations.actions import plan_of
 from tryggby.organisations.door import Installation, Unit
+from tryggby.organisations.models import StaffImport
+from tryggby.organisations.staff.report import report
 from tryggby.outbox.door import Message
 from tryggby.people.door import Person
 from tryggby.programmes.door import Cohort, Invitation
+from tryggby.scim.models import ScimAccount, ScimGroup, ScimToken
 
 ON = dt.date(2026, 11, 22)
 NAMES = {"ansatt", "mentor", "leder", "koordinator", "redaktor", "nettverk", "personvern", "nabo"}
@@ -68,6 +72,12 @@ def test_the_city_has_every_state_a_screen_can_show():
     assert FollowUp.objects.filter(done_on__isnull=False, worked="yes").exists()
     assert FollowUp.objects.waiting().filter(due_on__lt=ON).exists()
     assert FollowUp.objects.waiting().filter(due_on__gte=ON).exists()
+    assert StaffImport.objects.accepted().get().faults
+    titles = {part.title for part in report(plan_of(StaffImport.objects.get(accepted_at=None)))}
+    assert titles >= {"Enheter som flyttes", "Enheter som slås sammen", "Personer som flytter", "Enheter som endres"}
+    assert {token.state for token in ScimToken.objects.all()} == {"open", "revoked"}
+    assert ScimGroup.objects.mapped().count() == 1 and ScimGroup.objects.unmapped().count() == 2
+    assert ScimAccount.objects.exclude(snag="").exists()
     assert set(Message.objects.values_list("state", flat=True)) == {"sent", "queued", "failed", "uncertain"}
 
 

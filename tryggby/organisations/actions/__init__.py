@@ -1,6 +1,7 @@
 """The verbs of the room, by noun: organisations, units, memberships, appointments, the installation."""
 
 from tryggby.organisations.actions.appointments import LastCoordinator, appoint, appoint_colleague, end_appointment
+from tryggby.organisations.actions.leaving import Left, leave_organisation
 from tryggby.organisations.actions.memberships import add_colleague, add_membership, change_membership, end_membership
 from tryggby.organisations.actions.organisations import (
     add_district,
@@ -16,15 +17,19 @@ from tryggby.organisations.actions.staff import (
     PlanBlocked,
     PlanChanged,
     accept_staff,
+    ask_acceptance,
+    carry_out_staff,
     dismiss_staff,
     is_blocked,
     plan_of,
+    prepare_staff,
     upload_staff,
 )
 from tryggby.organisations.actions.units import add_unit, close_unit
 
 __all__ = [
     "LastCoordinator",
+    "Left",
     "NotSure",
     "PlanBlocked",
     "PlanChanged",
@@ -38,6 +43,8 @@ __all__ = [
     "agree_partnership",
     "appoint",
     "appoint_colleague",
+    "ask_acceptance",
+    "carry_out_staff",
     "change_membership",
     "close_unit",
     "dismiss_staff",
@@ -45,8 +52,10 @@ __all__ = [
     "end_membership",
     "end_partnership",
     "is_blocked",
+    "leave_organisation",
     "made_before",
     "plan_of",
+    "prepare_staff",
     "set_up_installation",
     "upload_staff",
 ]

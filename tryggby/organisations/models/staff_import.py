@@ -29,8 +29,12 @@ class StaffImportQuerySet(models.QuerySet):
         return self.filter(organisation__in=kept(person))
 
     def waiting(self):
-        """Uploads that can still be accepted."""
+        """Uploads that are being read or can still be accepted."""
         return self.filter(accepted_at__isnull=True, dismissed_at__isnull=True, expires_at__gt=timezone.now())
+
+    def accepted(self):
+        """Uploads that were carried out, the newest first."""
+        return self.filter(accepted_at__isnull=False).order_by("-accepted_at", "-id")
 
     def spent(self):
         """Uploads whose rows are needed no more."""
@@ -39,17 +43,24 @@ class StaffImportQuerySet(models.QuerySet):
 
 
 class StaffImport(Keyed):
-    """An uploaded file: its rows as read, what was wrong with them, and what became of it.
+    """An uploaded file: its rows as read, what was wrong with them, what it would do, and what became of it.
 
-    Personal data: names, work addresses and workplaces in `rows`. Purpose: show the change report before anything
-    is written. Seen by coordinators who keep the organisation. Rows are emptied
-    when accepted or dismissed, and after 7 days.
+    Large files are read and carried out by the worker; `progress` tells how far it is, `trouble` why it stopped.
+
+    Personal data: names, work addresses and workplaces in `data`, `rows`, `faults` and `preview`. Purpose: show the
+    change report before anything is written. Seen by coordinators who keep the organisation. Rows and preview are
+    emptied when accepted or dismissed, and after 7 days; faults 30 days after the upload.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="staff_imports")
     file_name = models.CharField(max_length=200)
     file_hash = models.CharField(max_length=64, help_text="SHA-256 of the file.")
+    data = models.BinaryField(null=True, blank=True, help_text="The file, until the worker has read it.")
     rows = models.JSONField(default=list)
+    preview = models.JSONField(default=dict, help_text="What accepting would do, in words; empty when not yet known.")
+    progress = models.JSONField(default=dict, help_text="What the worker does now: step, rows done, rows in all.")
+    trouble = models.CharField(max_length=300, blank=True, help_text="Why reading or carrying out stopped, in words.")
+    asked_at = models.DateTimeField(null=True, blank=True, help_text="The worker was asked to carry it out.")
     faults = models.JSONField(default=list, help_text="Row number and what is wrong, in words.")
     notes = models.JSONField(default=list, help_text="What else is worth knowing about the file.")
     missing_end_on = models.DateField(
@@ -83,9 +94,20 @@ class StaffImport(Keyed):
 
     @property
     def state(self) -> str:
-        """`waiting`, `accepted`, `dismissed` or `expired`."""
+        """`reading`, `unreadable`, `waiting`, `saving`, `accepted`, `dismissed` or `expired`."""
         if self.accepted_at:
             return "accepted"
         if self.dismissed_at:
             return "dismissed"
-        return "waiting" if self.expires_at > timezone.now() else "expired"
+        if self.expires_at <= timezone.now():
+            return "expired"
+        if self.trouble and not self.rows and not self.preview:
+            return "unreadable"
+        if self.data is not None:
+            return "reading"
+        return "saving" if self.asked_at else "waiting"
+
+    @property
+    def is_large(self) -> bool:
+        """True when the worker has read it, and is to carry it out too."""
+        return bool(self.preview)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tryggby.organisations.models import Appointment, Membership, Organisation
+from tryggby.organisations.belonging import belonging_elsewhere
+from tryggby.organisations.models import Organisation
 from tryggby.organisations.staff.rows import Fault, Row
 from tryggby.people.door import Person
 
@@ -94,7 +94,9 @@ def _gather(plan: PeoplePlan, organisation: Organisation, rows: list[Row]) -> se
 def _find(plan: PeoplePlan, organisation: Organisation) -> set[str]:
     """Put the person there is on each draft; an id and an address of two different people is a fault."""
     by_email = _people("email", list(plan.drafts))
-    by_id = _people("external_id", [d.external_id for d in plan.drafts.values() if d.external_id])
+    by_id = {person.external_id: person for person in by_email.values() if person.external_id}
+    ids = (draft.external_id for draft in plan.drafts.values() if draft.external_id)
+    by_id |= _people("external_id", [number for number in ids if number not in by_id])
     bad = set()
     for email, draft in plan.drafts.items():
         with_id, with_email = by_id.get(draft.external_id), by_email.get(email)
@@ -126,7 +128,7 @@ def _compare(plan: PeoplePlan, organisation: Organisation) -> None:
     for draft in plan.drafts.values():
         if draft.old and (changes := _differences(draft, organisation)):
             different[draft.old.pk] = (draft, changes)
-    guarded = _belong_elsewhere(organisation, list(different))
+    guarded = belonging_elsewhere(organisation, list(different))
     for number, (draft, changes) in different.items():
         kept = [name for name in changes if name in ("email", "given_name", "family_name") and number in guarded]
         if kept:
@@ -144,15 +146,3 @@ def _differences(draft: PersonDraft, organisation: Organisation) -> list[str]:
     if draft.external_id and free and draft.external_id != old.external_id:
         changes.append("external_id")
     return [*changes, "left_at"] if old.left_at else changes
-
-
-def _belong_elsewhere(organisation: Organisation, numbers: list[int]) -> set[int]:
-    found: set[int] = set()
-    for start in range(0, len(numbers), PIECE):
-        piece = numbers[start : start + PIECE]
-        elsewhere = Membership.objects.live().filter(person__in=piece).exclude(unit__organisation=organisation)
-        roles = Appointment.objects.live().filter(person__in=piece)
-        demo = Person.objects.filter(Q(is_superuser=True) | Q(demo_name__isnull=False), pk__in=piece)
-        found |= set(elsewhere.values_list("person_id", flat=True)) | set(roles.values_list("person_id", flat=True))
-        found |= set(demo.values_list("pk", flat=True))
-    return found

@@ -8,13 +8,14 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from tryggby.ground.door import today
+from tryggby.organisations.belonging import belonging_elsewhere
 from tryggby.organisations.models import Membership, Organisation, Unit
 from tryggby.organisations.staff.people import PeoplePlan, PersonDraft, plan_people
 from tryggby.organisations.staff.rows import Fault, Row
 from tryggby.organisations.staff.units import UnitPlan, fold, plan_units
 
-# Ending more than this share of the memberships (and more than this many) is asked about twice.
-MANY_SHARE, MANY = 0.2, 10
+# Ending more than this share of the memberships (and more than this many), moves not counted, is asked about twice.
+MANY_SHARE, MANY = 0.05, 10
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class StaffPlan:
     closings: list[Unit] = field(default_factory=list)
     unchanged: int = 0
     live: int = 0
+    leavers: list[int] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -60,7 +62,13 @@ class StaffPlan:
     @property
     def ends_many(self) -> bool:
         """True when so many memberships end that somebody should be sure."""
-        return len(self.endings) > MANY and len(self.endings) > self.live * MANY_SHARE
+        return self.ending > MANY and self.ending > self.live * MANY_SHARE
+
+    @cached_property
+    def ending(self) -> int:
+        """Memberships that end while their person begins nowhere else."""
+        begun = {beginning.person.old.pk for beginning in self.beginnings if beginning.person.old}
+        return sum(membership.person_id not in begun for membership, _day in self.endings)
 
     def counts(self) -> dict[str, int]:
         """The report in numbers."""
@@ -74,6 +82,7 @@ class StaffPlan:
             "memberships_new": len(self.beginnings),
             "memberships_changed": len(self.changes),
             "memberships_ended": len(self.endings),
+            "people_left": len(self.leavers),
             "unchanged": self.unchanged,
         }
 
@@ -83,14 +92,17 @@ class StaffPlan:
         units = [draft for draft in self.units.changed if draft.old]
         parts = [
             sorted(self.units.districts),
-            sorted((d.name, d.parent, d.district, d.service, d.org_number) for d in self.units.new),
-            sorted((d.old.pk, d.name, d.parent, d.district, d.service, d.org_number, *d.changes) for d in units),
+            sorted((d.name, d.parent, d.district, d.service, d.org_number, d.unit_id) for d in self.units.new),
+            sorted(
+                (d.old.pk, d.name, d.parent, d.district, d.service, d.org_number, d.unit_id, *d.changes) for d in units
+            ),
             sorted((d.email, d.name, d.external_id or "") for d in self.people.new),
             sorted((d.old.pk, d.email, d.name, *d.changes) for d in self.people.changed if d.old),
             sorted((b.person.email, b.unit, b.role, b.share, str(b.since), str(b.until)) for b in self.beginnings),
             sorted((c.membership.pk, str(sorted(c.values.items()))) for c in self.changes),
             sorted((membership.pk, str(day)) for membership, day in self.endings),
             sorted(unit.pk for unit in self.closings),
+            self.leavers,
         ]
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
@@ -104,16 +116,38 @@ def make_plan(organisation: Organisation, rows: list[Row], missing_end_on: dt.da
     staff = [row for row in rows if row.email and fold(row.unit) in units.drafts]
     plan = StaffPlan(units, plan_people(organisation, staff))
     held: dict[tuple[int, int], list[Membership]] = {}
-    everyone = list(Membership.objects.filter(unit__organisation=organisation).select_related("unit", "person"))
+    everyone = _held(organisation, units, history=any(row.until for row in staff))
     for membership in everyone:
         held.setdefault((membership.person_id, membership.unit_id), []).append(membership)
-    live = {membership.pk: membership for membership in everyone if _is_live(membership)}
+    day = today()
+    live = {membership.pk: membership for membership in everyone if membership.until is None or membership.until >= day}
     plan.live = len(live)
+    everyone_live = list(live.values())
     _memberships(plan, staff, held, live)
     plan.faults = sorted({*units.faults, *plan.people.faults, *plan.faults})
     if missing_end_on:
         _missing(plan, live, missing_end_on)
+    plan.leavers = _leavers(plan, organisation, everyone_live)
     return plan
+
+
+def _held(organisation: Organisation, units: UnitPlan, *, history: bool) -> list[Membership]:
+    """The memberships that hold, with their units; those that are over only when the file speaks of such."""
+    there = Membership.objects if history else Membership.objects.live()
+    by_number = {unit.pk: unit for unit in units.units.values()}
+    found = list(there.filter(unit__organisation=organisation).order_by("pk"))
+    for membership in found:
+        membership.unit = by_number[membership.unit_id]
+    return found
+
+
+def _leavers(plan: StaffPlan, organisation: Organisation, live: list[Membership]) -> list[int]:
+    """People who would have no place and no role anywhere: they may not sign in any more."""
+    ending = {membership.pk for membership, day in plan.endings if day < today()}
+    stay = {membership.person_id for membership in live if membership.pk not in ending}
+    stay |= {beginning.person.old.pk for beginning in plan.beginnings if beginning.person.old}
+    gone = {membership.person_id for membership, _day in plan.endings} - stay
+    return sorted(gone - belonging_elsewhere(organisation, gone))
 
 
 def _memberships(plan: StaffPlan, rows: list[Row], held: dict, live: dict[int, Membership]) -> None:
@@ -196,19 +230,18 @@ def _missing(plan: StaffPlan, live: dict[int, Membership], day: dt.date) -> None
     """End what the file does not name, and close units that are then left."""
     last = day - dt.timedelta(days=1)
     named = set(plan.units.drafts) | {fold(draft.parent) for draft in plan.units.drafts.values() if draft.parent}
+    kept = {draft.old.pk for draft in plan.units.drafts.values() if draft.old}
     waiting = set()
     for membership in live.values():
         if membership.since <= last:
             plan.endings.append((membership, last))
         else:
             waiting.add(membership.unit_id)
-    above = {unit.parent_id for name, unit in plan.units.units.items() if name in named}
+    kept |= {unit.pk for name, unit in plan.units.units.items() if name in named}
+    moved = {draft.old.pk for draft in plan.units.changed if draft.old and "parent" in draft.changes}
+    above = {unit.parent_id for unit in plan.units.units.values() if unit.pk in kept - moved}
     plan.closings = [
         unit
-        for name, unit in plan.units.units.items()
-        if name not in named and not unit.closed_on and unit.pk not in waiting and unit.pk not in above
+        for unit in plan.units.units.values()
+        if unit.pk not in kept and not unit.closed_on and unit.pk not in waiting and unit.pk not in above
     ]
-
-
-def _is_live(membership: Membership) -> bool:
-    return membership.until is None or membership.until >= today()

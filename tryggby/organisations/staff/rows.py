@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -27,6 +28,7 @@ COLUMNS = {
     "fra": "since",
     "til": "until",
     "ekstern id": "external_id",
+    "enhets-id": "unit_id",
 }
 OTHER_NAMES = {
     "enhetsnavn": "unit",
@@ -46,9 +48,10 @@ OTHER_NAMES = {
     "ansattnr": "external_id",
 }
 LONGEST = {"unit": 200, "parent": 200, "district": 100, "given_name": 100, "family_name": 100, "email": 254}
-LONGEST |= {"external_id": 80, "service": 80}
+LONGEST |= {"external_id": 80, "service": 80, "unit_id": 100}
 ROLES = {"": "", "ansatt": "employee", "medarbeider": "employee", "leder": "leader", "enhetsleder": "leader"}
 ROLES |= {"styrer": "leader", "rektor": "leader"}
+TOLD = 5000
 OF_PERSON = ("given_name", "family_name", "email", "role", "share", "since", "until", "external_id")
 FORMULA = re.compile(r"^[=+@\t\r＝＋＠]|^-(?=\D)")
 # UTF-8 read as Windows-1252: «Ã¸», «Ã¥», «â€“»; and signs that stand for «unreadable».
@@ -83,15 +86,17 @@ class Row:
     since: dt.date | None = None
     until: dt.date | None = None
     external_id: str = ""
+    unit_id: str = ""
 
     def stored(self) -> list:
         """The row as JSON."""
-        return [value.isoformat() if isinstance(value, dt.date) else value for value in asdict(self).values()]
+        values = [getattr(self, name) for name in NAMES]
+        return [value.isoformat() if isinstance(value, dt.date) else value for value in values]
 
     @classmethod
     def restored(cls, values: list) -> "Row":
         """The row of `stored`."""
-        named = dict(zip(NAMES, values, strict=True))
+        named = dict(zip(NAMES, values, strict=False))
         for name in ("since", "until"):
             named[name] = dt.date.fromisoformat(named[name]) if named[name] else None
         return cls(**named)
@@ -100,12 +105,17 @@ class Row:
 NAMES = [part.name for part in fields(Row)]
 
 
-def read_rows(sheet: Sheet) -> tuple[list[Row], list[Fault], list[str]]:
-    """The rows that make sense, the faults of the others, and notes about the file."""
+def read_rows(sheet: Sheet, tell: Callable[[int, int], None] | None = None) -> tuple[list[Row], list[Fault], list[str]]:
+    """The rows that make sense, the faults of the others, and notes about the file.
+
+    `tell` hears now and then how many rows are read, of how many.
+    """
     places, unused = _places(sheet.heading)
     notes = [_("Vi bruker ikke kolonnen «%(name)s».") % {"name": name[:40]} for name in unused]
     rows, faults = [], []
-    for number, cells in sheet.rows:
+    for turn, (number, cells) in enumerate(sheet.rows):
+        if tell and turn % TOLD == 0:
+            tell(turn, len(sheet.rows))
         try:
             if number in sheet.formulas:
                 raise ValidationError(_("raden har en formel. Lim inn verdiene i stedet"))

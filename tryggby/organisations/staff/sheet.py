@@ -3,26 +3,18 @@
 import csv
 import datetime as dt
 import io
-import re
-import zipfile
 from dataclasses import dataclass, field
 
 import python_calamine
 from django.utils.translation import gettext as _
 
-MAX_BYTES = 10 * 1024 * 1024
-MAX_ROWS = 60_000
-# An XLSX is a zip: what it may hold when unpacked.
-MAX_UNPACKED = 200 * 1024 * 1024
-MAX_PARTS = 300
+from tryggby.organisations.staff.book import TOO_MANY_ROWS, TOO_WIDE, UNREADABLE, FileFault, check_book
+
+MAX_BYTES = 30 * 1024 * 1024
+MAX_ROWS = 200_000
 MAX_COLUMNS = 60
-FORMULA_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>\s*<f[ >/]')
 
 type Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
-
-
-class FileFault(ValueError):
-    """The file as a whole cannot be read; the text says what to do."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +28,21 @@ class Sheet:
 
 def read_sheet(name: str, data: bytes) -> Sheet:
     """The first sheet of a file; raises FileFault with words for the person who uploaded it."""
+    check_size(data)
+    sheet = _read_xlsx(data) if data[:4] == b"PK\x03\x04" else _read_csv(name, data)
+    if len(sheet.rows) > MAX_ROWS:
+        raise FileFault(str(TOO_MANY_ROWS) % {"number": MAX_ROWS})
+    if len(sheet.heading) > MAX_COLUMNS:
+        raise FileFault(TOO_WIDE)
+    return sheet
+
+
+def check_size(data: bytes) -> None:
+    """Refuses an empty file and one that is too large to be anybody's staff."""
     if not data.strip():
         raise FileFault(_("Fila er tom."))
     if len(data) > MAX_BYTES:
-        raise FileFault(_("Fila er større enn 10 MB. Del den i flere."))
-    sheet = _read_xlsx(data) if data[:4] == b"PK\x03\x04" else _read_csv(name, data)
-    if len(sheet.rows) > MAX_ROWS:
-        raise FileFault(_("Fila har mer enn 60 000 rader. Del den i flere."))
-    if len(sheet.heading) > MAX_COLUMNS:
-        raise FileFault(_("Fila har for mange kolonner. Bruk malen."))
-    return sheet
+        raise FileFault(_("Fila er større enn 30 MB. Del den i flere."))
 
 
 def _read_csv(name: str, data: bytes) -> Sheet:
@@ -85,28 +82,14 @@ def _delimiter(text: str) -> str:
 
 
 def _read_xlsx(data: bytes) -> Sheet:
-    formulas = _formula_rows(data)
+    formulas = check_book(data, MAX_ROWS, MAX_COLUMNS)
     try:
         book = python_calamine.load_workbook(io.BytesIO(data))
         table = book.get_sheet_by_index(0).to_python(skip_empty_area=False, nrows=MAX_ROWS + 2)
     except (python_calamine.CalamineError, IndexError, ValueError) as error:
-        raise FileFault(_("Vi kan ikke lese Excel-fila. Er den skadet eller låst med passord?")) from error
+        raise FileFault(UNREADABLE) from error
     if not table:
         raise FileFault(_("Fila er tom."))
     heading = [str(cell).strip() for cell in table[0]]
     rows = [(number, cells) for number, cells in enumerate(table[1:], start=2) if any(cell != "" for cell in cells)]
     return Sheet(heading, rows, formulas)
-
-
-def _formula_rows(data: bytes) -> frozenset[int]:
-    """Rows of the first sheet that hold a formula; refuses an archive that would unpack to something huge."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise FileFault(_("Excel-fila er for stor når den pakkes ut. Bruk malen."))
-            sheets = sorted(p.filename for p in parts if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", p.filename))
-            text = archive.read(sheets[0]) if sheets else b""
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
-        raise FileFault(_("Vi kan ikke lese Excel-fila. Er den skadet eller låst med passord?")) from error
-    return frozenset(int(found[2]) for found in FORMULA_CELL.finditer(text))

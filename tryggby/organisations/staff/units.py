@@ -8,6 +8,7 @@ from tryggby.organisations.models import District, Organisation, Service, Unit
 from tryggby.organisations.staff.rows import Fault, Row
 
 SAID = {"parent": "overordnet enhet", "district": "bydel", "service": "tjeneste", "org_number": "org.nr"}
+SAID |= {"unit_id": "enhets-id"}
 
 
 def fold(text: str) -> str:
@@ -25,6 +26,7 @@ class UnitDraft:
     district: str = ""
     service: str = ""
     org_number: str = ""
+    unit_id: str = ""
     old: Unit | None = None
     changes: list[str] = field(default_factory=list)
 
@@ -50,6 +52,15 @@ class UnitPlan:
         """Units that are there and look different in the file."""
         return [draft for draft in self.drafts.values() if draft.old and draft.changes]
 
+    def is_named(self, unit: Unit | None, name: str) -> bool:
+        """True when the unit is the one that the file calls by this name, which may be new."""
+        if unit is None:
+            return False
+        draft = self.drafts.get(fold(name))
+        if draft is not None:
+            return draft.old is not None and draft.old.pk == unit.pk
+        return fold(unit.name) == fold(name)
+
     def _depth(self, draft: UnitDraft) -> int:
         depth, name = 0, fold(draft.parent)
         while name in self.drafts and depth <= len(self.drafts):
@@ -63,6 +74,7 @@ def plan_units(organisation: Organisation, rows: list[Row]) -> UnitPlan:
     districts = {fold(district.name): district for district in organisation.districts.all()}
     plan = UnitPlan({}, {}, units, _services(), districts, [])
     bad = _gather(plan, rows)
+    bad |= _by_id(plan)
     bad |= _look_up(plan)
     bad |= _circles(plan)
     _drop(plan, bad)
@@ -104,6 +116,34 @@ def _gather(plan: UnitPlan, rows: list[Row]) -> set[str]:
     return bad
 
 
+def _by_id(plan: UnitPlan) -> set[str]:
+    """A unit is the one with the file's id, whatever it is called now; else the one with its name."""
+    bad: set[str] = set()
+    known = {unit.external_id: unit for unit in plan.units.values() if unit.external_id}
+    seen: dict[str, UnitDraft] = {}
+    claimed = {draft.unit_id for draft in plan.drafts.values() if draft.unit_id}
+    for name, draft in plan.drafts.items():
+        if not draft.unit_id:
+            continue
+        named, other = plan.units.get(name), seen.setdefault(draft.unit_id, draft)
+        if named and named.external_id != draft.unit_id and named.external_id in claimed:
+            named = None  # The unit of that name gets another name in this file.
+        text = ""
+        if other is not draft:
+            text = _("enhets-id-en «%(id)s» står også på «%(other)s», i rad %(row)s")
+        elif named and named.external_id not in ("", draft.unit_id):
+            text = _("«%(unit)s» har en annen enhets-id fra før")
+        elif draft.unit_id in known and named and named is not known[draft.unit_id]:
+            text = _("«%(unit)s» og enhets-id-en «%(id)s» er to ulike enheter fra før")
+        if text:
+            words = {"id": draft.unit_id, "other": other.name, "row": other.row, "unit": draft.name}
+            plan.faults.append(Fault(draft.row, text % words))
+            bad.add(name)
+        else:
+            draft.old = known.get(draft.unit_id) or named
+    return bad
+
+
 def _look_up(plan: UnitPlan) -> set[str]:
     """Services and parents that are named must be known; a new unit must say its service."""
     bad = set()
@@ -129,7 +169,12 @@ def _look_up(plan: UnitPlan) -> set[str]:
 
 def _circles(plan: UnitPlan) -> set[str]:
     """Units that would lie under themselves."""
-    above = {name: fold(unit.parent.name) for name, unit in plan.units.items() if unit.parent}
+    now = {draft.old.pk: name for name, draft in plan.drafts.items() if draft.old}
+    above = {
+        now.get(unit.pk, name): now.get(unit.parent.pk, fold(unit.parent.name))
+        for name, unit in plan.units.items()
+        if unit.parent
+    }
     above |= {name: fold(draft.parent) for name, draft in plan.drafts.items() if draft.parent}
     bad: set[str] = set()
     fine: set[str] = set()
@@ -170,10 +215,11 @@ def _changes(plan: UnitPlan, draft: UnitDraft) -> list[str]:
     assert old is not None
     pairs = {
         "name": draft.name != old.name,
-        "parent": draft.parent and fold(draft.parent) != fold(old.parent.name if old.parent else ""),
+        "parent": draft.parent and not plan.is_named(old.parent, draft.parent),
         "district": draft.district and fold(draft.district) != fold(old.district.name if old.district else ""),
         "service": draft.service and plan.services[fold(draft.service)] != old.service,
         "org_number": draft.org_number and draft.org_number != old.org_number,
+        "external_id": draft.unit_id and draft.unit_id != old.external_id,
         "closed_on": old.closed_on,
     }
     return [name for name, differs in pairs.items() if differs]

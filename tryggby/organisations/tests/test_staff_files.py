@@ -1,6 +1,7 @@
 """Reading the file itself: encodings, delimiters, spreadsheets, and what is refused."""
 
 import io
+import struct
 import zipfile
 
 import openpyxl
@@ -74,6 +75,7 @@ def test_formulas_are_named_by_row():
     assert (faults[0].row, "formel" in faults[0].text) == (3, True)
 
 
+@pytest.mark.shows("drills.4")
 @pytest.mark.parametrize(
     ("cells", "words"),
     [
@@ -106,6 +108,7 @@ def test_faults_are_said_in_plain_words_with_their_row(cells, words):
     assert any(words in fault.text for fault in faults)
 
 
+@pytest.mark.shows("drills.4")
 @pytest.mark.parametrize(
     ("data", "words"),
     [
@@ -117,8 +120,10 @@ def test_faults_are_said_in_plain_words_with_their_row(cells, words):
         (b"enhet\n\x81\x8d\xff", "tegnene"),
         (b"enhet\nA\0B", "tegnene"),
         (b"PK\x03\x04broken", "Excel"),
-        (b"x" * (10 * 1024 * 1024 + 1), "10 MB"),
-        (("enhet\n" + "A\n" * 60_001).encode(), "60 000"),
+        (b"x" * (30 * 1024 * 1024 + 1), "30 MB"),
+        (("enhet\n" + "A\n" * 1_000_000).encode(), "200000"),
+        (b"enhet\n" + b"A" * 200_000, "linje"),
+        (b"enhet;overordnet enhet\n" + b'"' + b"A" * 200_000, "linje"),
         ((";".join(["enhet"] + ["k"] * 80) + "\nA").encode(), "kolonner"),
     ],
 )
@@ -127,13 +132,72 @@ def test_files_that_cannot_be_read_are_refused_in_words(data, words):
         read_rows(read_sheet("fil.csv", data))
 
 
-def test_an_archive_that_unpacks_to_something_huge_is_refused():
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (210 * 1024 * 1024))
-    assert len(out.getvalue()) < 1024 * 1024
-    with pytest.raises(FileFault, match="for stor"):
-        read_sheet("bombe.xlsx", out.getvalue())
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+)
+ENTITIES = '<!DOCTYPE x [<!ENTITY a "{}">' + "".join(f'<!ENTITY a{n} "&a;&a;&a;&a;">' for n in range(9)) + "]>"
+
+
+def book(sheet=None, **parts):
+    """A spreadsheet with one row, its parts replaced."""
+    made = openpyxl.Workbook()
+    made.active.append(list(COLUMNS))
+    out, given = io.BytesIO(), io.BytesIO()
+    made.save(given)
+    parts = {name.replace("__", "/") + ".xml": text for name, text in parts.items()}
+    if sheet is not None:
+        parts["xl/worksheets/sheet1.xml"] = sheet
+    with zipfile.ZipFile(given) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in {*old.namelist(), *parts}:
+            new.writestr(name, parts.get(name) or old.read(name))
+    return out.getvalue()
+
+
+def lying(data):
+    """The same archive, whose headers say that its largest part is small."""
+    largest = max(zipfile.ZipFile(io.BytesIO(data)).infolist(), key=lambda part: part.file_size)
+    size = struct.pack("<I", largest.file_size)
+    return data.replace(size, struct.pack("<I", 100))
+
+
+@pytest.mark.shows("drills.4")
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (lambda: book(SHEET.format("0" * (310 * 1024 * 1024))), "for stor"),
+        (lambda: lying(book(SHEET.format("0" * (310 * 1024 * 1024)))), "for stor"),
+        (lambda: lying(book(SHEET.format("0" * (2 * 1024 * 1024)))), "skadet"),
+        (lambda: book(ENTITIES.format("x" * 1000) + SHEET.format("&a8;")), "skadet"),
+        (lambda: book(xl__sharedStrings=ENTITIES.format("x") + "<sst/>"), "skadet"),
+        (lambda: book(SHEET.format('<row r="1"><c r="XFD1048576"/></row>')), "kolonner"),
+        (lambda: book(SHEET.format('<row r="1"><c s="1" r="A1048576"/></row>')), "200000"),
+        (lambda: book(SHEET.format('<row r="99999999999"/>')), "200000|skadet"),
+        (lambda: book(SHEET.format("<row/>" * 200_002)), "200000"),
+        (lambda: book(SHEET.format("<x>" * 5000)), "skadet"),
+        (lambda: book("<worksheet"), "skadet"),
+        (lambda: book()[:2000], "skadet"),
+    ],
+)
+def test_a_spreadsheet_made_to_harm_is_refused(data, words):
+    made = data()
+    assert len(made) < 2 * 1024 * 1024
+    with pytest.raises(FileFault, match=words):
+        read_sheet("bombe.xlsx", made)
+
+
+@pytest.mark.shows("drills.4")
+def test_a_formula_is_found_however_the_cell_is_written():
+    cells = '<row r="1"><c t="inlineStr" r="A1"><is><t>enhet</t></is></c></row>'
+    cells += '<row r="2"><c s="0" t="str" r="A2"><f>HYPERLINK("x")</f><v>Solbakken</v></c></row>'
+    sheet = read_sheet("liste.xlsx", book(SHEET.format(cells)))
+    assert sheet.formulas == {2}
+
+
+@pytest.mark.shows("drills.4")
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
+def test_an_encoding_nobody_can_know_is_refused(encoding):
+    with pytest.raises(FileFault, match="tegnene"):
+        read(f"{HEADING}\n{KARI}", encoding=encoding)
 
 
 def test_unknown_columns_are_mentioned():

@@ -155,7 +155,9 @@ def test_the_rest_is_left_alone_unless_asked(city, accept):
 def test_those_not_in_the_file_end_when_asked(city, accept, client):
     client.force_login(city.lise)
     counts = accept(person("Amina", "Solbakken skole"), end_missing=True)
-    assert changes(counts) == {"memberships_ended": 1, "units_closed": 1}
+    assert changes(counts) == {"memberships_ended": 1, "units_closed": 1, "people_left": 1}
+    city.lise.refresh_from_db()
+    assert not city.lise.is_active
     assert city.lise.memberships.get().until == YESTERDAY
     city.kindergarten.refresh_from_db()
     assert city.kindergarten.closed_on == today()
@@ -197,6 +199,7 @@ def test_rows_with_faults_are_left_out_and_the_rest_goes_in(city, accept):
     assert changes(counts) == {"people_new": 1, "memberships_new": 1}
 
 
+@pytest.mark.shows("drills.4")
 @pytest.mark.parametrize(
     ("lines", "words"),
     [

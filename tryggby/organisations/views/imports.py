@@ -15,6 +15,7 @@ from tryggby.organisations.actions import (
     PlanBlocked,
     PlanChanged,
     accept_staff,
+    ask_acceptance,
     dismiss_staff,
     is_blocked,
     plan_of,
@@ -22,7 +23,7 @@ from tryggby.organisations.actions import (
 )
 from tryggby.organisations.forms import StaffFileForm
 from tryggby.organisations.models import StaffImport
-from tryggby.organisations.staff.report import report
+from tryggby.organisations.staff.report import Preview, preview_of
 from tryggby.organisations.staff.rows import COLUMNS
 from tryggby.organisations.staff.sheet import FileFault
 from tryggby.organisations.views.let_in import coordinators
@@ -34,11 +35,25 @@ IN_THE_WAY = {
     PlanChanged: gettext_lazy("Noe er endret siden du så rapporten. Se over den på nytt."),
     IntegrityError: gettext_lazy("Noe ble endret samtidig. Se over rapporten på nytt."),
 }
+# The report of what was done.
+COUNTED = {
+    "districts_new": gettext_lazy("Nye bydeler"),
+    "units_new": gettext_lazy("Nye enheter"),
+    "units_changed": gettext_lazy("Enheter endret eller flyttet"),
+    "units_closed": gettext_lazy("Enheter stengt"),
+    "people_new": gettext_lazy("Nye personer"),
+    "people_changed": gettext_lazy("Personer endret"),
+    "memberships_new": gettext_lazy("Nye tilhørigheter"),
+    "memberships_changed": gettext_lazy("Tilhørigheter endret"),
+    "memberships_ended": gettext_lazy("Tilhørigheter avsluttet"),
+    "people_left": gettext_lazy("Personer uten enhet, som ikke kan logge inn"),
+    "unchanged": gettext_lazy("Rader uten endring"),
+}
 EXAMPLES = [
-    ["Oppvekst sentrum", "", "Sentrum", "barnehage", "", "", "", "", "", "", "", "", ""],
+    ["Oppvekst sentrum", "", "Sentrum", "barnehage", "", "", "", "", "", "", "", "", "", "E10"],
     [
         *("Solbakken barnehage", "Oppvekst sentrum", "Sentrum", "barnehage", "", "Kari", "Berg"),
-        *("kari.berg@kommunen.example", "leder", "100", "01.08.2026", "", "1001"),
+        *("kari.berg@kommunen.example", "leder", "100", "01.08.2026", "", "1001", "E11"),
     ],
 ]
 
@@ -59,8 +74,9 @@ def staff_import_new(request):
             form.add_error("file", str(fault))
         else:
             return redirect("organisations:staff_import", upload.key)
-    waiting = StaffImport.objects.visible_to(request.user).waiting().defer("rows")[:10]
-    context = {"form": form, "waiting": waiting, "columns": list(COLUMNS)}
+    uploads = StaffImport.objects.visible_to(request.user).defer("rows", "data", "preview", "faults")
+    context = {"form": form, "waiting": uploads.waiting()[:10], "done": uploads.accepted()[:10]}
+    context["columns"] = list(COLUMNS)
     return render(request, "organisations/staff_import_new.html", context, status=422 if form.is_bound else 200)
 
 
@@ -89,13 +105,15 @@ def staff_import(request, key):
 def staff_import_acceptance(request, key):
     """Carry out what was shown. If something has changed meanwhile, show the new report instead."""
     upload = get_object_or_404(StaffImport.objects.visible_to(request.user).select_related("organisation"), key=key)
+    accept = ask_acceptance if upload.is_large else accept_staff
     try:
         sure = request.POST.get("sure") == "1"
-        accept_staff(by=request.user, upload=upload, digest=request.POST.get("digest", ""), sure=sure)
+        accept(by=request.user, upload=upload, digest=request.POST.get("digest", ""), sure=sure)
     except tuple(IN_THE_WAY) as problem:
         messages.warning(request, IN_THE_WAY[type(problem)])
         return _show(request, upload, status=422)
-    messages.success(request, _("Ferdig. Endringene er lagret."))
+    if not upload.is_large:
+        messages.success(request, _("Ferdig. Endringene er lagret."))
     return redirect("organisations:staff_import", upload.key)
 
 
@@ -110,10 +128,11 @@ def staff_import_dismissal(request, key):
 
 
 def _show(request, upload, status=200):
-    context = {"upload": upload, "plan": None}
+    context = {"upload": upload, "plan": None, "faults": sorted(tuple(fault) for fault in upload.faults)}
     if upload.state == "waiting":
-        plan = plan_of(upload)
-        faults = sorted([tuple(fault) for fault in upload.faults] + [tuple(fault) for fault in plan.faults])
-        context |= {"plan": plan, "report": report(plan), "faults": faults[:200], "fault_count": len(faults)}
-        context["blocked"] = is_blocked(upload, plan)
+        plan = Preview.restored(upload.preview) if upload.is_large else preview_of(plan_of(upload))
+        context |= {"plan": plan, "blocked": is_blocked(upload, plan)}
+        context["faults"] = sorted(tuple(fault) for fault in [*upload.faults, *plan.faults])
+    context |= {"fault_count": len(context["faults"]), "faults": context["faults"][:200]}
+    context["counts"] = [(label, upload.counts[name]) for name, label in COUNTED.items() if upload.counts.get(name)]
     return render(request, "organisations/staff_import.html", context, status=status)

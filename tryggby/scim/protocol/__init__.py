@@ -1,0 +1,1 @@
+"""The SCIM protocol on our tables."""

@@ -1,0 +1,1 @@
+"""The endpoint for directories, and the coordinator's pages."""
