@@ -29,6 +29,7 @@ from tryggby.outbox.door import queue_mail
 from tryggby.packages.models import Intake
 from tryggby.people.factories import PersonFactory
 from tryggby.programmes.factories import (
+    ArrivalFactory,
     CohortFactory,
     EnrolmentFactory,
     GatheringFactory,
@@ -173,6 +174,7 @@ def _far_away(world: World, programme) -> None:
         "programme": programme,
         "cohort": cohort,
         "gathering": gathering,
+        "arrival": ArrivalFactory(gathering=gathering, unit=unit, given_name=PERSON),
         "enrolment": EnrolmentFactory(cohort=cohort, unit=unit, person=reader),
         "invitation": Invitation.objects.create(
             cohort=cohort,
