@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "tryggby.voices",
     "tryggby.drills",
     "tryggby.mentoring",
+    "tryggby.certificates",
     "tryggby.insight",
     "tryggby.website",
     "tryggby.desk",

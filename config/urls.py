@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("tryggby.programmes.urls")),
     path("", include("tryggby.mentoring.urls")),
     path("", include("tryggby.drills.urls")),
+    path("", include("tryggby.certificates.urls")),
     path("", include("tryggby.desk.urls")),
 ]
 urlpatterns += i18n_patterns(

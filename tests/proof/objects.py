@@ -35,6 +35,9 @@ BY_ARGUMENT: dict[tuple[str, str], Callable[[World], Any]] = {
     ("desk", "key"): lambda world: world.cohort.key,
     ("desk", "track"): lambda world: "staff",
     ("insight", "key"): lambda world: world.unit.key,
+    ("certificates", "key"): lambda world: world.certificate.key,
+    ("certificates", "code"): lambda world: world.certificate.code,
+    ("certificates", "form"): lambda world: "jwt",
     ("website", "key"): lambda world: world.letter.key,
     ("", "pk"): lambda world: world.authenticator.pk,
     # One-time keys of allauth's mails.
@@ -76,6 +79,8 @@ BY_NAME: dict[str, dict[str, Callable[[World], Any]]] = {
 }
 # Addresses of what is the same for everybody in the installation: packages, programmes, texts. No key can be foreign.
 SHARED = {
+    "certificates:certificate": "whoever has the code may check it; it names nobody",
+    "certificates:issuer": "who issues certificates, for machines",
     "drills:drill": "a drill of a package",
     "drills:new_run": "a drill of a package; the unit is chosen among one's own",
     "drills:sheet": "a drill of a package, for print",
@@ -124,6 +129,10 @@ SHARED = {
 }
 # Addresses that following links never shows as a page, and why. (The browser walk in journeys/ asks.)
 UNSEEN = {
+    "certificates:badge": "a file, not a page",
+    "certificates:issuer": "for machines",
+    "certificates:keys": "for machines",
+    "certificates:paper": "a file, not a page",
     "drills:phone": "behind a code on the screen, while a run is open",
     "events:count": "figures that the page of the door asks for",
     "events:evaluation": "the token is in a mail alone",

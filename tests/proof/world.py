@@ -9,6 +9,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
+from tryggby.certificates.factories import CertificateFactory
 from tryggby.drills.factories import DrillRunFactory, FollowUpFactory
 from tryggby.events.factories import EventFactory, SignupFactory
 from tryggby.events.models import Question
@@ -158,6 +159,7 @@ def _far_away(world: World, programme) -> None:
     gathering = GatheringFactory(cohort=cohort)
     event = EventFactory(organisation=far, title=f"{PLACE} seminar", kind="internal")
     world.things = {
+        "certificate": CertificateFactory(person=reader, issuer=far, title=f"{PLACE} kurs"),
         "event": event,
         "signup": SignupFactory(event=event, name=f"Anne {PERSON}"),
         "question": Question.objects.create(event=event, text=f"Et spørsmål fra {PERSON}"),

@@ -180,7 +180,7 @@ def lines_of(found: dict) -> list[str]:
     return [
         "",
         f"A hall of {found['guests']} guests with the code on the wall, {found['requests']} requests, some sent twice:",
-        f"  {found['rows']} rows of {found['names']} names, {found['told']} receipts on phones, {found['failed']} failed",
+        f"  {found['rows']} rows of {found['names']} names, {found['told']} receipts told, {found['failed']} failed",
         f"  in {found['seconds']} s (goal {SECONDS * found['guests'] / GUESTS:g} s), p95 {found['p95_ms']} ms,"
         f" {found['cores']} cores{word}",
     ]

@@ -48,7 +48,7 @@ def room(request, key, gathering):
 
 
 @require_POST
-def arrival_line(request, key, gathering, arrival):
+def line(request, key, gathering, arrival):
     """Tie an arrival to a line of the roll, let go of it, take it away or in again."""
     row = _gathering(request, key, gathering)
     found = get_object_or_404(row.arrivals.select_related("gathering__cohort", "unit", "person"), key=arrival)
@@ -127,6 +127,7 @@ def _with_candidates(gathering: Gathering, arrivals) -> list[dict]:
     here = Attendance.objects.attended().filter(gathering=gathering).values("enrolment")
     rows = Enrolment.objects.of_gathering(gathering).exclude(pk__in=here).select_related("person", "unit")
     lines = list(rows.order_by("person__given_name", "person__family_name", "pk"))
+    known = {line.person_id for line in lines}
     return [
         {
             "arrival": arrival,
@@ -135,9 +136,7 @@ def _with_candidates(gathering: Gathering, arrivals) -> list[dict]:
                 for line in lines
                 if arrival.person_id in (None, line.person_id) and arrival.unit_id in (None, line.unit_id)
             ],
-            "may_enrol": arrival.person_id
-            and arrival.unit_id
-            and arrival.person_id not in {x.person_id for x in lines},
+            "may_enrol": arrival.person_id and arrival.unit_id and arrival.person_id not in known,
         }
         for arrival in arrivals
     ]
