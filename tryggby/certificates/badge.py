@@ -87,7 +87,7 @@ def as_json(token: str) -> str:
 
 def token_in(text: str) -> str:
     """The token in what somebody pasted or uploaded: itself, or in the JSON around it. Raises Unreadable."""
-    text = text.strip().lstrip("\ufeff")
+    text = text.strip().lstrip("\ufeff").strip()
     if not text or len(text) > LONGEST:
         raise Unreadable
     if text.startswith("{"):
