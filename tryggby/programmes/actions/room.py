@@ -1,5 +1,7 @@
 """The code on the wall: hang it up, change it, take it down."""
 
+import datetime as dt
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,14 +13,16 @@ from tryggby.programmes.refusal import Refused
 
 
 @transaction.atomic
-def open_room(*, by, gathering: Gathering) -> RoomCode:
+def open_room(
+    *, by, gathering: Gathering, opens_at: dt.datetime | None = None, closes_at: dt.datetime | None = None
+) -> RoomCode:
     """Hang up a code for the gathering, from an hour before until an hour after; a former code stops at once."""
     now = timezone.now()
     if gathering.cancelled_at or gathering.ends_at + AFTER <= now:
         raise Refused(_("Samlingen er over, så koden trengs ikke lenger. Bruk opprop eller antall."))
     Gathering.objects.select_for_update().get(pk=gathering.pk)
     gathering.room_codes.standing().update(ended_at=now)
-    row = _hang_up(gathering, by)
+    row = _hang_up(gathering, by, opens_at or gathering.starts_at - BEFORE, closes_at or gathering.ends_at + AFTER)
     record(by=by, verb="open_room", of=gathering, organisation=gathering.cohort.organisation_id)
     return row
 
@@ -30,8 +34,7 @@ def close_room(*, by, gathering: Gathering) -> None:
         record(by=by, verb="close_room", of=gathering, organisation=gathering.cohort.organisation_id)
 
 
-def _hang_up(gathering: Gathering, by) -> RoomCode:
-    opens, closes = gathering.starts_at - BEFORE, gathering.ends_at + AFTER
+def _hang_up(gathering: Gathering, by, opens: dt.datetime, closes: dt.datetime) -> RoomCode:
     while True:
         try:
             with transaction.atomic():
