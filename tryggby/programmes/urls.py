@@ -24,7 +24,7 @@ urlpatterns = [
     path("program/<slug:key>/oppmote/<slug:gathering>/innsjekking/", room.room, name="room"),
     path(
         "program/<slug:key>/oppmote/<slug:gathering>/innsjekking/<slug:arrival>/",
-        room.line,
+        room.arrival_line,
         name="arrival_line",
     ),
     path("program/<slug:key>/oppmote/<slug:gathering>/tavle/", room.board, name="board"),

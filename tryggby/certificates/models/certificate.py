@@ -31,6 +31,10 @@ class CertificateQuerySet(models.QuerySet):
         """One's own."""
         return self.filter(person=person.pk)
 
+    def with_code(self, code: str):
+        """The one that a code belongs to; whoever has the code may check it."""
+        return self.filter(code=code)
+
     def standing(self):
         """Not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)

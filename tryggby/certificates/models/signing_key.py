@@ -5,6 +5,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 
+class SigningKeyQuerySet(models.QuerySet):
+    """Keys."""
+
+    def published(self):
+        """All of them, the retired ones too: the public halves are for everybody."""
+        return self.order_by("-made_at", "-pk")
+
+
 class SigningKey(models.Model):
     """A key from a day until a day. A retired key signs no more; what it signed stays verifiable.
 
@@ -16,6 +24,8 @@ class SigningKey(models.Model):
     public = models.TextField(help_text="PEM.")
     made_at = models.DateTimeField(default=timezone.now)
     retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SigningKeyQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at", "-id"]

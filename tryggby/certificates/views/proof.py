@@ -31,7 +31,7 @@ CODE = re.compile(rf"(?:^|/)([{SIGNS}]{{{CODE_LENGTH}}})/?$")
 @require_http_methods(["GET", "HEAD", "POST"])
 def certificate(request, code):
     """What it is for, who issued it, whether it holds. The name is only compared with what somebody types."""
-    row = Certificate.objects.filter(code=code).select_related("issuer").first()
+    row = Certificate.objects.with_code(code).select_related("issuer").first()
     if row is None:
         return render(request, "certificates/unknown.html", status=404)
     form, fits, status = NameForm(request.POST or None), None, 200
@@ -66,7 +66,8 @@ def check(request):
 @require_safe
 def issuer(request, key):
     """The profile of an organisation that has issued certificates, as Open Badges want it."""
-    row = get_object_or_404(Organisation.objects.filter(certificates__isnull=False).distinct(), key=key)
+    issuers = Organisation.objects.filter(certificates__isnull=False)  # for everyone: who issues is no secret
+    row = get_object_or_404(issuers.distinct(), key=key)
     address = settings.BASE_URL + reverse("certificates:issuer", args=[row.key])
     return JsonResponse(
         {
@@ -87,7 +88,7 @@ def issuer(request, key):
 @require_safe
 def keys(request):
     """The public keys, the retired ones too: what they signed stays verifiable."""
-    return JsonResponse({"keys": [jwk_of(key.public, key.name) for key in SigningKey.objects.all()]})
+    return JsonResponse({"keys": [jwk_of(key.public, key.name) for key in SigningKey.objects.published()]})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -48,7 +48,7 @@ def room(request, key, gathering):
 
 
 @require_POST
-def line(request, key, gathering, arrival):
+def arrival_line(request, key, gathering, arrival):
     """Tie an arrival to a line of the roll, let go of it, take it away or in again."""
     row = _gathering(request, key, gathering)
     found = get_object_or_404(row.arrivals.select_related("gathering__cohort", "unit", "person"), key=arrival)
