@@ -9,8 +9,8 @@ from tryggby.organisations.factories import AppointmentFactory, InstallationFact
 from tryggby.packages.door import Part, record_completion
 from tryggby.packages.factories import make_release
 from tryggby.people.factories import PersonFactory
+from tryggby.programmes.door import Attendance
 from tryggby.programmes.factories import CohortFactory, EnrolmentFactory, GatheringFactory
-from tryggby.programmes.models import Attendance
 
 
 @pytest.fixture(autouse=True)

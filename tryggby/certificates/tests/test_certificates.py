@@ -30,9 +30,8 @@ from tryggby.certificates.paper import hours, pdf_of
 from tryggby.certificates.refusal import Refused
 from tryggby.ground.door import today
 from tryggby.organisations.factories import AppointmentFactory
-from tryggby.packages.door import record_completion
+from tryggby.packages.door import Completion, Part, record_completion
 from tryggby.packages.factories import make_release
-from tryggby.packages.models import Completion, Part
 from tryggby.people.factories import PersonFactory
 
 OWN, CHECK = "/mine-bevis/", "/bevis/"

@@ -121,6 +121,8 @@ def match_arrival(*, by, arrival: Arrival, enrolment: Enrolment) -> Arrival:
 def enrol_arrival(*, by, arrival: Arrival) -> Arrival:
     """Give somebody who came without being on the roll a place in the track, for the unit they said, and presence."""
     gathering = arrival.gathering
+    if arrival.person is None or arrival.unit is None:
+        raise Refused(_("Velg hvem det er."))
     enrol(
         by=by,
         cohort=gathering.cohort,
