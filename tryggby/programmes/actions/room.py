@@ -16,13 +16,19 @@ from tryggby.programmes.refusal import Refused
 def open_room(
     *, by, gathering: Gathering, opens_at: dt.datetime | None = None, closes_at: dt.datetime | None = None
 ) -> RoomCode:
-    """Hang up a code for the gathering, from an hour before until an hour after; a former code stops at once."""
+    """Hang up a code for the gathering, from an hour before until an hour after unless told otherwise.
+
+    A code that hangs already stops at once, and the new one takes over its hours.
+    """
     now = timezone.now()
-    if gathering.cancelled_at or gathering.ends_at + AFTER <= now:
-        raise Refused(_("Samlingen er over, så koden trengs ikke lenger. Bruk opprop eller antall."))
     Gathering.objects.select_for_update().get(pk=gathering.pk)
+    former = gathering.room_codes.standing().first()
+    opens = opens_at or (former.opens_at if former else gathering.starts_at - BEFORE)
+    closes = closes_at or (former.closes_at if former else gathering.ends_at + AFTER)
+    if gathering.cancelled_at or closes <= now:
+        raise Refused(_("Samlingen er over, så koden trengs ikke lenger. Bruk opprop eller antall."))
     gathering.room_codes.standing().update(ended_at=now)
-    row = _hang_up(gathering, by, opens_at or gathering.starts_at - BEFORE, closes_at or gathering.ends_at + AFTER)
+    row = _hang_up(gathering, by, opens, closes)
     record(by=by, verb="open_room", of=gathering, organisation=gathering.cohort.organisation_id)
     return row
 

@@ -212,6 +212,7 @@ def test_a_new_code_takes_the_place_of_the_former_at_once(client, day, valley):
     assert client.get(old).status_code == 404 and "Kanskje den er byttet" in client.get(old).content.decode()
     assert client.get(path(day)).status_code == 200
     assert RoomCode.objects.standing().count() == 1
+    assert len({(row.opens_at, row.closes_at) for row in RoomCode.objects.all()}) == 1, "the hours are taken over"
     assert set(day.room.code) <= set(SIGNS) and len(day.room.code) == 5
     actions.close_room(by=valley.kari, gathering=day)
     assert client.get(path(day)).status_code == 404
@@ -298,3 +299,9 @@ def test_the_list_costs_the_same_for_one_and_three(client, day, cohort, valley):
     for number in range(2):
         ArrivalFactory(gathering=day, unit=units(cohort)[1], given_name=f"Per{number}")
     assert cost() == one
+
+
+def test_after_the_hours_no_code_is_hung_up(valley, cohort):
+    with pytest.raises(Refused):
+        actions.open_room(by=valley.kari, gathering=cohort.day1)
+    assert not RoomCode.objects.exists()
