@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "tryggby.drills",
     "tryggby.mentoring",
     "tryggby.obligations",
+    "tryggby.certificates",
     "tryggby.insight",
     "tryggby.website",
     "tryggby.desk",

@@ -16,6 +16,7 @@ BY_ARGUMENT: dict[tuple[str, str], Callable[[World], Any]] = {
     ("programmes", "unit"): lambda world: world.unit.key,
     ("programmes", "track"): lambda world: "staff",
     ("programmes", "step"): lambda world: "sted",
+    ("programmes", "arrival"): lambda world: world.arrival.key,
     ("programmes", "token"): lambda world: "ingen-har-fatt-denne",
     ("events", "key"): lambda world: world.event.key,
     ("events", "slug"): lambda world: world.event.slug,
@@ -38,6 +39,9 @@ BY_ARGUMENT: dict[tuple[str, str], Callable[[World], Any]] = {
     ("desk", "key"): lambda world: world.cohort.key,
     ("desk", "track"): lambda world: "staff",
     ("insight", "key"): lambda world: world.unit.key,
+    ("certificates", "key"): lambda world: world.certificate.key,
+    ("certificates", "code"): lambda world: world.certificate.code,
+    ("certificates", "form"): lambda world: "jwt",
     ("website", "key"): lambda world: world.letter.key,
     ("", "pk"): lambda world: world.authenticator.pk,
     # One-time keys of allauth's mails.
@@ -88,6 +92,8 @@ BY_NAME: dict[str, dict[str, Callable[[World], Any]]] = {
 }
 # Addresses of what is the same for everybody in the installation: packages, programmes, texts. No key can be foreign.
 SHARED = {
+    "certificates:certificate": "whoever has the code may check it; it names nobody",
+    "certificates:issuer": "who issues certificates, for machines",
     "drills:drill": "a drill of a package",
     "drills:new_run": "a drill of a package; the unit is chosen among one's own",
     "drills:sheet": "a drill of a package, for print",
@@ -106,6 +112,7 @@ SHARED = {
     "knowledge:image": "a picture of a published text",
     "knowledge:parent": "a published text",
     "knowledge:theme": "published texts",
+    "programmes:arrival": "a gathering: its code hangs on the wall",
     "packages:finish": "a part of a package",
     "packages:kpk": "a release of a package",
     "packages:media": "a film or picture of a package",
@@ -136,6 +143,10 @@ SHARED = {
 }
 # Addresses that following links never shows as a page, and why. (The browser walk in journeys/ asks.)
 UNSEEN = {
+    "certificates:badge": "a file, not a page",
+    "certificates:issuer": "for machines",
+    "certificates:keys": "for machines",
+    "certificates:paper": "a file, not a page",
     "drills:phone": "behind a code on the screen, while a run is open",
     "events:count": "figures that the page of the door asks for",
     "events:evaluation": "the token is in a mail alone",
@@ -160,6 +171,7 @@ UNSEEN = {
     "outbox:ready": "for load balancers",
     "packages:finish": "after the last step: the employee's journey",
     "packages:intake": "after an upload: the editor's journey",
+    "programmes:arrival": "behind a code on the wall: the journey of the check-in",
     "programmes:invitation": "the token is in a mail alone",
     "website:page": "what editors make themselves; test_pages of the website opens one",
     "website:robots": "for machines",

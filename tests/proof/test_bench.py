@@ -53,6 +53,13 @@ def test_bench_lets_two_hundred_phones_follow_a_drill(found):
     assert drills["unchanged"] > 0 and drills["slowest"] > 0 and drills["cores"] > 0
 
 
+@pytest.mark.shows("drills.2")
+def test_bench_lets_a_hall_check_in(found):
+    hall = found["check_in"]
+    assert hall["none_lost_none_double"], hall
+    assert hall["guests"] == 150 and hall["requests"] > 300 and hall["cores"] > 0
+
+
 @pytest.mark.shows("door.4")
 @pytest.mark.shows("foundation.6")
 def test_bench_prints_every_figure(found):

@@ -9,6 +9,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
+from tryggby.certificates.factories import CertificateFactory
 from tryggby.drills.factories import DrillRunFactory, FollowUpFactory
 from tryggby.events.factories import EventFactory, SignupFactory
 from tryggby.events.models import Question
@@ -32,6 +33,7 @@ from tryggby.outbox.door import queue_mail
 from tryggby.packages.models import Intake
 from tryggby.people.factories import PersonFactory
 from tryggby.programmes.factories import (
+    ArrivalFactory,
     CohortFactory,
     EnrolmentFactory,
     GatheringFactory,
@@ -178,6 +180,7 @@ def _far_away(world: World, programme) -> None:
     gathering = GatheringFactory(cohort=cohort)
     event = EventFactory(organisation=far, title=f"{PLACE} seminar", kind="internal")
     world.things = {
+        "certificate": CertificateFactory(person=reader, issuer=far, title=f"{PLACE} kurs"),
         "event": event,
         "signup": SignupFactory(event=event, name=f"Anne {PERSON}"),
         "question": Question.objects.create(event=event, text=f"Et spørsmål fra {PERSON}"),
@@ -194,6 +197,7 @@ def _far_away(world: World, programme) -> None:
         "programme": programme,
         "cohort": cohort,
         "gathering": gathering,
+        "arrival": ArrivalFactory(gathering=gathering, unit=unit, given_name=PERSON),
         "enrolment": EnrolmentFactory(cohort=cohort, unit=unit, person=reader),
         "invitation": Invitation.objects.create(
             cohort=cohort,

@@ -23,6 +23,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from tests.running.cases import Case, find_cases, queries_of
+from tests.running.check_in_cases import lines_of as check_in_lines
+from tests.running.check_in_cases import measure_check_in
 from tests.running.drill_cases import lines_of as drill_lines
 from tests.running.drill_cases import measure_drills
 from tests.running.event_cases import lines_of, measure_events
@@ -76,6 +78,7 @@ def main(arguments: list[str]) -> int:
         with Hello(folder) as hello:
             result["voices"] = measure_voices(folder / "data", hello.cost, options)
         result["drills"] = measure_drills(folder / "data", options)
+        result["check_in"] = measure_check_in(folder / "data", options)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(json.dumps(result, indent=1, ensure_ascii=False) if options.json else _table(result))
@@ -252,6 +255,8 @@ def _table(result: dict) -> str:
         lines += voice_lines(result["voices"])
     if "drills" in result:
         lines += drill_lines(result["drills"])
+    if "check_in" in result:
+        lines += check_in_lines(result["check_in"])
     return "\n".join(lines)
 
 

@@ -9,5 +9,7 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from tryggby.audit.door import name_verbs
         from tryggby.desk.acts import ACTS
+        from tryggby.desk.practice import join
 
         name_verbs(**ACTS)
+        join()

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTS = {
+    "begin_practice": _("Øvde med vakta i en øvelse"),
     "break_off_runs": _("Avsluttet øvelser som sto åpne"),
     "cancel_run": _("Avlyste en øvelse"),
     "close_run": _("Avsluttet en øvelse"),

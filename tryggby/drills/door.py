@@ -4,6 +4,7 @@ from tryggby.drills.actions import Refused, finish_follow_up
 from tryggby.drills.demo import build as build_demo
 from tryggby.drills.models import DrillRun, FollowUp
 from tryggby.drills.next_drill import DrillState, Proposal, Waiting, drill_state, due_words
+from tryggby.drills.signals import practice_begins, practice_ends, practice_possible, practice_state
 
 __all__ = [
     "DrillRun",
@@ -17,6 +18,10 @@ __all__ = [
     "due_words",
     "finish_follow_up",
     "follow_ups_of",
+    "practice_begins",
+    "practice_ends",
+    "practice_possible",
+    "practice_state",
 ]
 
 

@@ -15,6 +15,7 @@ def carry_out(*, by, run: DrillRun, go: str, data) -> None:
         "resume": actions.resume_play,
         "end": actions.end_play,
         "show": actions.show_answers,
+        "duty": actions.begin_practice,
         "shut": actions.close_door,
         "unshut": actions.open_door,
     }

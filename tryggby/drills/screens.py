@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tryggby.drills.live import SHOWN_FROM, injects_at, seen_by
 from tryggby.drills.models import Choice, DrillRun, Phase, Seat
+from tryggby.drills.signals import answer_to, practice_possible, practice_state, practises_duty
 from tryggby.drills.texts import support_lines, written_out
 
 TALK = (Phase.FEELINGS, Phase.FACTS, Phase.LEARNING)
@@ -106,9 +107,18 @@ def lead_page(run: DrillRun) -> dict:
         ],
         "decision": decision_of(run, body, None),
         "talk": talk_of(run, body),
+        "duty": duty_of(run),
         "mark": screen_mark(run),
         **clock_of(run),
     }
+
+
+def duty_of(run: DrillRun) -> dict | None:
+    """For a drill about those on duty: whether one can practise with them here, and how far the practice has come."""
+    if not practises_duty(run) or run.phase not in (Phase.BRIEF, Phase.PLAY):
+        return None
+    state = answer_to(practice_state, run)
+    return {"state": state, "possible": bool(state or answer_to(practice_possible, run))}
 
 
 def decision_of(run: DrillRun, body: dict, seat: Seat | None) -> Decision | None:

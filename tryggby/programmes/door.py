@@ -3,6 +3,7 @@
 from tryggby.programmes.actions import (
     PlannedGathering,
     accept_invitation,
+    arrive,
     cancel_cohort,
     cancel_gathering,
     check_commitments,
@@ -12,7 +13,9 @@ from tryggby.programmes.actions import (
     end_enrolment,
     enrol,
     invite,
+    match_arrival,
     move_gathering,
+    open_room,
     publish_cohort,
     record_attendance,
     record_goal_counts,
@@ -22,6 +25,7 @@ from tryggby.programmes.actions import (
     start_cohort,
     start_draft,
     take_back,
+    undo_arrival,
 )
 from tryggby.programmes.calendar import Calendar, is_off
 from tryggby.programmes.figures import (
@@ -38,6 +42,7 @@ from tryggby.programmes.figures import (
 )
 from tryggby.programmes.loading import load_programme, load_shipped
 from tryggby.programmes.models import (
+    Arrival,
     Attendance,
     BetweenTask,
     Cohort,
@@ -53,6 +58,7 @@ from tryggby.programmes.representation import UnitRow, representation, units_of
 from tryggby.programmes.school import calendar_for
 
 __all__ = [
+    "Arrival",
     "Attendance",
     "BetweenTask",
     "Calendar",
@@ -69,6 +75,7 @@ __all__ = [
     "UnitFigures",
     "UnitRow",
     "accept_invitation",
+    "arrive",
     "calendar_for",
     "cancel_cohort",
     "cancel_gathering",
@@ -86,7 +93,9 @@ __all__ = [
     "last_held",
     "load_programme",
     "load_shipped",
+    "match_arrival",
     "move_gathering",
+    "open_room",
     "publish_cohort",
     "record_attendance",
     "record_goal_counts",
@@ -101,5 +110,6 @@ __all__ = [
     "timeline_of_person",
     "timeline_of_unit",
     "trained_people",
+    "undo_arrival",
     "units_of",
 ]

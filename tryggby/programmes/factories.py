@@ -3,13 +3,15 @@
 import datetime as dt
 
 import factory
+from django.utils import timezone
 
 from tryggby.ground.door import oslo, today
 from tryggby.organisations.factories import OrganisationFactory, UnitFactory
 from tryggby.people.factories import PersonFactory
 from tryggby.programmes import file
 from tryggby.programmes.loading import FOLDER
-from tryggby.programmes.models import Cohort, CohortOrganisation, CohortUnit, Enrolment, Gathering, Programme
+from tryggby.programmes.models import Cohort, CohortOrganisation, CohortUnit, Enrolment, Gathering, Programme, RoomCode
+from tryggby.programmes.models.room import Arrival, new_code
 
 
 class ProgrammeFactory(factory.django.DjangoModelFactory):
@@ -80,3 +82,29 @@ class EnrolmentFactory(factory.django.DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     unit = factory.SubFactory(UnitFactory)
     since = factory.LazyFunction(lambda: today() - dt.timedelta(days=60))
+
+
+class RoomCodeFactory(factory.django.DjangoModelFactory):
+    """A code that takes people in now, for a gathering of today."""
+
+    class Meta:
+        model = RoomCode
+
+    gathering = factory.SubFactory(GatheringFactory, day=factory.LazyFunction(today))
+    code = factory.LazyFunction(new_code)
+    opens_at = factory.LazyFunction(lambda: timezone.now() - dt.timedelta(hours=1))
+    closes_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(hours=6))
+
+
+class ArrivalFactory(factory.django.DjangoModelFactory):
+    """A guest who came in with the code."""
+
+    class Meta:
+        model = Arrival
+
+    gathering = factory.SubFactory(GatheringFactory, day=factory.LazyFunction(today))
+    unit = factory.SubFactory(UnitFactory)
+    given_name = "Anne"
+    name_key = factory.LazyAttribute(lambda o: o.given_name.casefold())
+    place_key = factory.LazyAttribute(lambda o: o.unit.key if o.unit else "")
+    receipt = factory.LazyFunction(lambda: new_code(6))

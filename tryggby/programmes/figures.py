@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, F, Sum
 from django.utils import timezone
 
-from tryggby.programmes.models import Attendance, Cohort, Enrolment, Gathering, Headcount
+from tryggby.programmes.models import Arrival, Attendance, Cohort, Enrolment, Gathering, Headcount
 
 # States of a gathering on a timeline.
 DONE, NEXT, COMING, CANCELLED = "done", "next", "coming", "cancelled"
@@ -27,7 +27,8 @@ class UnitFigures:
     """One unit's figures in one cohort; persons counted once, headcounts apart.
 
     `enrolled` by track, `attended` those present at one gathering or more by track, `by_gathering`
-    present by gathering number (row number), `heads` headcounts by gathering (row number).
+    present by gathering number (row number), `heads` by gathering (row number): the headcount, or where nobody has
+    counted, those who came in with the code on the wall and are on no line of the roll.
     """
 
     enrolled: dict[str, int] = field(default_factory=dict)
@@ -72,7 +73,7 @@ def trained_people(people: Iterable | None = None) -> set[int]:
 
 
 def figures_by_unit(cohort: Cohort) -> dict[int, UnitFigures]:
-    """Unit number -> figures. Four queries, whatever the size."""
+    """Unit number -> figures. Five queries, whatever the size."""
     found: dict[int, UnitFigures] = {}
 
     def of(unit: int) -> UnitFigures:
@@ -95,6 +96,11 @@ def figures_by_unit(cohort: Cohort) -> dict[int, UnitFigures]:
         heads.values("unit", "gathering").annotate(n=Sum("count")).values_list("unit", "gathering", "n")
     ):
         of(unit).heads[gathering] = count
+    guests = Arrival.objects.waiting().filter(gathering__cohort=cohort, unit__isnull=False).order_by()
+    for unit, gathering, count in (
+        guests.values("unit", "gathering").annotate(n=Count("pk")).values_list("unit", "gathering", "n")
+    ):
+        of(unit).heads.setdefault(gathering, count)
     return found
 
 

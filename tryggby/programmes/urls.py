@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tryggby.programmes.views import cohort, gathering, learning, mine, people, wizard
+from tryggby.programmes.views import cohort, gathering, here, learning, mine, people, room, wizard
 
 app_name = "programmes"
 urlpatterns = [
@@ -21,10 +21,20 @@ urlpatterns = [
     path("program/<slug:key>/invitasjon/<slug:invitation>/", people.remind, name="remind"),
     path("program/<slug:key>/oppmote/<slug:gathering>/", gathering.attendance, name="attendance"),
     path("program/<slug:key>/oppmote/<slug:gathering>/antall/", gathering.headcount, name="headcount"),
+    path("program/<slug:key>/oppmote/<slug:gathering>/innsjekking/", room.room, name="room"),
+    path(
+        "program/<slug:key>/oppmote/<slug:gathering>/innsjekking/<slug:arrival>/",
+        room.arrival_line,
+        name="arrival_line",
+    ),
+    path("program/<slug:key>/oppmote/<slug:gathering>/tavle/", room.board, name="board"),
     path("program/<slug:key>/flytt/<slug:gathering>/", gathering.move, name="move"),
     path("program/<slug:key>/avlys/<slug:gathering>/", gathering.cancellation, name="cancellation"),
     path("program/<slug:key>/laeringsmal/", learning.goals, name="goals"),
     path("program/<slug:key>/forpliktelser/", learning.commitments, name="commitments"),
+    path("her/", here.here, name="here"),
+    path("her/mine/", here.receipts, name="receipts"),
+    path("her/<slug:code>/", here.arrival, name="arrival"),
     path("samlinger/", mine.mine, name="mine"),
     path("samlinger/<slug:key>/", mine.gathering, name="gathering"),
     path("samlinger/<slug:key>/her/", mine.presence, name="presence"),

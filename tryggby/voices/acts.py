@@ -18,6 +18,7 @@ ACTS = {
     "note_talk": _("Registrerte råd fra en samtale"),
     "open_channel": _("Åpnet en kanal"),
     "pause_channel": _("Satte en kanal på pause"),
+    "practise_in_drill": _("Startet en øvelse for vakta"),
     "publish_advice": _("Viste et råd for alle"),
     "raise_danger": _("Meldte fra om mulig fare"),
     "read_note": _("Leste en tekst fra et barn"),

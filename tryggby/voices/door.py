@@ -10,6 +10,12 @@ from tryggby.voices.actions import (
     withdraw_advice,
     write_advice,
 )
+from tryggby.voices.actions.drill_practice import (
+    begin_drill_practice,
+    drill_practice,
+    end_drill_practice,
+    practice_channel,
+)
 from tryggby.voices.models import Advice, AdviceReply, Channel, RoomTalk
 from tryggby.voices.refusal import Refused
 from tryggby.voices.rules import text_is_open
@@ -21,14 +27,18 @@ __all__ = [
     "Channel",
     "Refused",
     "RoomTalk",
+    "begin_drill_practice",
     "build_demo",
     "build_sealed_demo",
+    "drill_practice",
+    "end_drill_practice",
     "newest_answers",
     "note_talk",
     "on_duty_rows",
     "open_channel",
     "overdue_alarms",
     "pause_channel",
+    "practice_channel",
     "publish_advice",
     "reply_to_advice",
     "set_up_channel",

@@ -35,7 +35,10 @@ def tell_overdue(escalation) -> None:
     )
     for appointment in held.select_related("person"):
         with translation.override(appointment.person.language):
-            text = _(
+            practice = escalation.is_practice
+            subject = _("Øvelse: ingen på vakt har svart") if practice else _("Ingen på vakt har svart")
+            intro = _("Dette er en øvelse. Gjør som om den var ekte.\n\n") if practice else ""
+            text = intro + _(
                 "Hei %(name)s.\n\nIngen på vakta hos «%(channel)s» har tatt noe som skulle leses. "
                 "Ring enheten nå.\n\n%(link)s"
             ) % {
@@ -43,7 +46,7 @@ def tell_overdue(escalation) -> None:
                 "channel": escalation.channel.name,
                 "link": settings.BASE_URL + reverse("desk:privacy"),
             }
-            _queue(escalation, appointment.person, "overdue", _("Ingen på vakt har svart"), text)
+            _queue(escalation, appointment.person, "overdue", subject, text)
 
 
 def _queue(escalation, person, step: str, subject: str, text: str) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from tryggby.desk.demo.cohorts import build_cohorts
 from tryggby.desk.demo.crowd import build_crowd
+from tryggby.desk.demo.hall import build_hall
 from tryggby.desk.demo.learning import build_learning
 from tryggby.desk.demo.mentors import build_mentors
 from tryggby.desk.demo.places import build_places
@@ -44,6 +45,7 @@ def build_city(on: dt.date, *, say: Callable[[str], object]) -> None:
             build_mentors(on, places, crowd, rng)
             say("  kull og samlinger")
             build_cohorts(on, places, crowd, rng)
+            build_hall(on, places, crowd, rng)
         say("  barnevernøvelser")
         build_drills(on, units=places.units, people=crowd.members, leaders=crowd.leaders)
         say("  krav og plikter")

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from tryggby.certificates.door import Certificate
 from tryggby.desk.demo.city import build_city
 from tryggby.drills.door import DrillRun, FollowUp
 from tryggby.mentoring.door import Mandate, Practice
@@ -18,7 +19,7 @@ from tryggby.organisations.models import StaffImport
 from tryggby.organisations.staff.report import report
 from tryggby.outbox.door import Message
 from tryggby.people.door import Person
-from tryggby.programmes.door import Cohort, Invitation
+from tryggby.programmes.door import Arrival, Cohort, Invitation
 from tryggby.scim.models import ScimAccount, ScimGroup, ScimToken
 
 ON = dt.date(2026, 11, 22)
@@ -67,6 +68,9 @@ def test_the_city_has_every_state_a_screen_can_show():
     assert Practice.objects.unreported(dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)).exists()
     assert Practice.objects.filter(cancelled_at__isnull=False).exists()
     assert Mandate.objects.filter(until__lt=ON).exists()
+    assert Arrival.objects.waiting().count() >= 12 and Arrival.objects.filter(enrolment__isnull=False).exists()
+    assert Arrival.objects.filter(undone_at__isnull=False).exists()
+    assert Certificate.objects.standing().exists() and Certificate.objects.exclude(withdrawn_at=None).exists()
     assert DrillRun.objects.closed().count() >= 7
     assert DrillRun.objects.coming().exists() and DrillRun.objects.under_way().get().is_paused
     assert FollowUp.objects.filter(done_on__isnull=False, worked="yes").exists()

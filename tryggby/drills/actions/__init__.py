@@ -14,6 +14,7 @@ from tryggby.drills.actions.play import (
     tick_act,
     write_notes,
 )
+from tryggby.drills.actions.practice import begin_practice
 from tryggby.drills.actions.purge import break_off_runs, forget_names
 from tryggby.drills.actions.run import cancel_run, close_door, open_door, open_run, plan_run
 from tryggby.drills.actions.seat import choose, choose_role, come_back, pass_over, stop_run, take_seat
@@ -21,6 +22,7 @@ from tryggby.drills.refusal import Refused
 
 __all__ = [
     "Refused",
+    "begin_practice",
     "break_off_runs",
     "cancel_run",
     "choose",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tryggby.audit.door import record
+from tryggby.drills.actions.practice import end_practice
 from tryggby.drills.actions.state import locked, save
 from tryggby.drills.answers import local_answers
 from tryggby.drills.live import SHOWN_FROM
@@ -55,6 +56,7 @@ def close_run(*, by, run: DrillRun, text: str, owner, due_on: dt.date, headcount
     joined = run.seats.count()
     run.headcount = headcount or joined or None
     empty_seats(run)
+    end_practice(by=by, run=run)
     run.closed_at = timezone.now()
     record(
         by=by,

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tryggby.audit.door import record
 from tryggby.drills.actions.afterwards import empty_seats
+from tryggby.drills.actions.practice import end_practice
 from tryggby.drills.actions.state import locked, save
 from tryggby.drills.models import DrillRun, FollowUp
 
@@ -38,6 +39,7 @@ def _break_off(by, run: DrillRun, moment: dt.datetime) -> bool:
     if run.closed_at is not None or run.cancelled_at is not None:
         return False
     empty_seats(run)
+    end_practice(by=by, run=run)
     run.clock_used, run.clock_since = run.elapsed(moment), None
     run.closed_at = run.broken_off_at = moment
     save(run)

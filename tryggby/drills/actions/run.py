@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tryggby.audit.door import record
+from tryggby.drills.actions.practice import end_practice
 from tryggby.drills.actions.state import locked, need, save
 from tryggby.drills.answers import local_answers
 from tryggby.drills.models import DrillRun, Phase
@@ -104,6 +105,7 @@ def cancel_run(*, by, run: DrillRun) -> DrillRun:
     if run.cancelled_at is not None:
         return run
     need(run, Phase.PLANNED, Phase.BRIEF, sentence=_("Spillet har begynt. Ta samtalen etterpå før dere avslutter."))
+    end_practice(by=by, run=run)
     run.cancelled_at, run.code = timezone.now(), None
     run.seats.all().delete()
     record(by=by, verb="cancel_run", of=run, organisation=run.unit.organisation_id, unit=run.unit.key)

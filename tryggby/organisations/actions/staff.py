@@ -232,10 +232,10 @@ def _carry_out(organisation: Organisation, plan: StaffPlan) -> None:
         Person.objects.filter(pk__in=piece).end_sessions()
     for piece in batched(plan.leavers, PIECE):
         let_go(list(piece))
-    _tell(plan, people)
+    _say_who_moved(plan, people)
 
 
-def _tell(plan: StaffPlan, people: dict[str, Person]) -> None:
+def _say_who_moved(plan: StaffPlan, people: dict[str, Person]) -> None:
     """Say whose workplace changed: those who begin, change or end, and everybody in a unit that is another now."""
     told = {membership.person_id for membership, _ in plan.endings}
     told |= {change.membership.person_id for change in plan.changes}

@@ -3,7 +3,7 @@
 import re
 
 from tryggby.packages.format.check_shared import check_shared, decision_fields, local_fields, texts_of
-from tryggby.packages.format.drills import ALWAYS, AUDIENCES, DEBRIEF, ParsedDrill, ParsedDrills
+from tryggby.packages.format.drills import ALWAYS, AUDIENCES, DEBRIEF, PRACTISES, ParsedDrill, ParsedDrills
 from tryggby.packages.format.fields import ELEMENTS, LEVELS, SERVICES, SLUG, Reader
 from tryggby.packages.format.problem import Problem, error, warning
 from tryggby.packages.format.words import MAX_LIX, avoided, lix
@@ -193,6 +193,8 @@ class _Drill:
                 self.read.wrong(f"Forslaget til endring er over {MAX_FIX} tegn.", "fix")
         self.read.need("says", "lines", optional=True)
         self.read.need("says", "knobs", optional=True)
+        if self.get("practises") is not None:
+            self.read.among(PRACTISES, "practises")
         self.read.need("said", "parents", optional=True)
         self.read.all_among(tuple(self.drills.rows("law", "key")), "law")
 

@@ -10,6 +10,8 @@ SHARED = re.compile(r"drills/(decision-points|local-answers|law|lines)\.yaml")
 # A phone number is written as its key.
 PHONE = re.compile(r"\btlf-[a-z0-9]+(?:-[a-z0-9]+)*")
 AUDIENCES = ("staff", "children")
+# What of the house a drill may exercise while it runs: the clock of those on duty for children's messages.
+PRACTISES = ("duty-clock",)
 EFFECTS = ("strengthens", "weakens", "depends")
 # These belong to every staff drill; those a drill does not name are added last.
 ALWAYS = ("bp-skriv", "bp-hvem", "bp-plikt", "bp-hos", "bp-videre", "bp-deg")
@@ -64,6 +66,7 @@ def drill_body(drills: ParsedDrills, drill: ParsedDrill, language: str) -> dict:
         "debrief": {phase: says.texts(get("debrief", phase)) for phase in DEBRIEF},
         "fix": {"text": says.text(get("fix")), "owner": says.text(get("fix", "owner"))},
         "knobs": says.texts(get("knobs")),
+        "practises": str(get("practises", default="")),
         "parents": says.text(get("parents")),
         "sessions": [_session(says, row) for row in get("sessions", default=[])],
     }

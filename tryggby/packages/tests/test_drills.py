@@ -75,6 +75,7 @@ def test_a_valid_drill_has_no_problems():
         (changed(card={"nb": "Se § 13."}), "Skriv ikke paragrafer"),
         (changed(debrief={}), "minst ett eget spørsmål"),
         (changed(fix={"nb": "x" * 201}), "over 200 tegn"),
+        (changed(practises="brannalarm"), "Kjente verdier er duty-clock"),
         (changed(sessions=[]), "Bare øvelser med barn"),
         (changed(audience="children"), "en eller flere samlinger".replace("en eller", "én eller")),
         (changed(id="annet"), "«id» er «annet»"),

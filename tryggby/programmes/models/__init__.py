@@ -8,8 +8,10 @@ from tryggby.programmes.models.gathering import Gathering
 from tryggby.programmes.models.holiday import SchoolHoliday
 from tryggby.programmes.models.programme import Programme
 from tryggby.programmes.models.progress import BetweenTask, CommitmentCheck, GoalAnswer
+from tryggby.programmes.models.room import Arrival, RoomCode
 
 __all__ = [
+    "Arrival",
     "Attendance",
     "BetweenTask",
     "Cohort",
@@ -23,5 +25,6 @@ __all__ = [
     "Headcount",
     "Invitation",
     "Programme",
+    "RoomCode",
     "SchoolHoliday",
 ]

@@ -42,6 +42,7 @@ class Attendance(models.Model):
     class Source(models.TextChoices):
         ROLL = "roll", _("Opprop")
         QR = "qr", _("Egen telefon")
+        CODE = "code", _("Koden på veggen")
 
     gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="attendances")
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="attendances")

@@ -20,23 +20,29 @@ LADDER = [Level.READER, Level.BACKUP, Level.LEADER]
 # Minutes each has before the next is asked.
 STEP = {Reason.HELP: 60}
 URGENT = 15
+# Within the ten minutes of a play all three are asked.
+DRILL_STEP = 3
 
 
 @transaction.atomic
-def raise_danger(*, by, reason: str, thread: HelpThread | None = None, note: Note | None = None) -> Escalation:
+def raise_danger(
+    *, by, reason: str, thread: HelpThread | None = None, note: Note | None = None, drill: str = ""
+) -> Escalation:
     """Start the clock for a thread or a note; one that runs already is made faster, never slower.
 
-    Out of hours it starts when the next reading day opens: children are told so before they send.
+    Out of hours it starts when the next reading day opens: children are told so before they send. In a drill it starts
+    at once, and climbs within the play.
     """
     about = {"thread": thread} if thread else {"note": note}
     channel = (thread or note).channel  # type: ignore[union-attr]
     running = Escalation.objects.open().filter(**about).first()
     if running is not None:
         return _hurry(running, by, reason)
-    step = STEP.get(Reason(reason), URGENT)
-    begins = next_opening(channel) or timezone.now()
+    step = DRILL_STEP if drill else STEP.get(Reason(reason), URGENT)
+    begins = timezone.now() if drill else next_opening(channel) or timezone.now()
+    next_at = begins + dt.timedelta(minutes=step)
     escalation = Escalation.objects.create(
-        channel=channel, reason=reason, step_minutes=step, next_at=begins + dt.timedelta(minutes=step), **about
+        channel=channel, reason=reason, step_minutes=step, next_at=next_at, drill=drill, **about
     )
     if by is not None:
         record(by=by, verb="raise_danger", of=escalation, organisation=channel.organisation_id)
@@ -111,7 +117,8 @@ def _climb(number: int, now: dt.datetime) -> int:
         else:
             escalation.overdue_since, escalation.next_at = escalation.next_at, None
             escalation.save(update_fields=["overdue_since", "next_at"])
-            duty_mails.tell_overdue(escalation)
+            if not escalation.drill:
+                duty_mails.tell_overdue(escalation)
     return steps
 
 

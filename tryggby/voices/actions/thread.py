@@ -35,6 +35,7 @@ def start_thread(
     danger: bool = False,
     language: str = "nb",
     practice_on: dt.date | None = None,
+    drill: str = "",
 ) -> tuple[HelpThread, str]:
     """Take in a cry for help and start the clock; returns the thread and the code, which is kept nowhere.
 
@@ -47,7 +48,7 @@ def start_thread(
         words = keys.code_for(f"{once} {attempt}")
         try:
             with transaction.atomic():
-                return _begin(channel, words, text, pictures, danger, language, practice_on), words
+                return _begin(channel, words, text, pictures, danger, language, practice_on, drill), words
         except IntegrityError:
             there = keys.find(words)
             if there is not None:
@@ -146,7 +147,7 @@ def read_picture(*, by, picture: HelpPicture, opened: OpenedKey) -> bytes:
     return plain
 
 
-def _begin(channel, words, text, pictures, danger, language, practice_on) -> HelpThread:
+def _begin(channel, words, text, pictures, danger, language, practice_on, drill) -> HelpThread:
     thread = HelpThread(channel=channel, language=language, delete_on=today() + KEPT, practice_on=practice_on)
     child = keys.lock_thread(thread, words)
     if HelpThread.objects.filter(locator=thread.locator).exists():
@@ -156,7 +157,7 @@ def _begin(channel, words, text, pictures, danger, language, practice_on) -> Hel
     thread.save()
     _write(thread, child, text, pictures)
     found = Reason.DANGER if danger else Reason.HINT if hints_at_danger(text) else Reason.HELP
-    raise_danger(by=None, thread=thread, reason=Reason.PRACTICE if practice_on else found)
+    raise_danger(by=None, thread=thread, reason=Reason.PRACTICE if practice_on else found, drill=drill)
     return thread
 
 

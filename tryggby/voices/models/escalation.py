@@ -24,8 +24,8 @@ class EscalationQuerySet(models.QuerySet):
         return self.open().filter(acknowledged_on__isnull=True)
 
     def overdue(self):
-        """The whole ladder has been climbed and nobody has said that they have it."""
-        return self.waiting().filter(overdue_since__isnull=False)
+        """The whole ladder has been climbed and nobody has said that they have it. Practice in a drill never counts."""
+        return self.waiting().filter(overdue_since__isnull=False, drill="")
 
     def overseen_by(self, person):
         """Those in the organisations where the person is privacy officer."""
@@ -82,6 +82,7 @@ class Escalation(Keyed):
     reason = models.CharField(max_length=8, choices=Reason)
     level = models.CharField(max_length=6, choices=Level, default=Level.READER)
     turn = models.PositiveSmallIntegerField(default=1, help_text="Raised each time the clock starts anew.")
+    drill = models.CharField(max_length=20, blank=True, help_text="The key of the drill run it was practised in.")
     step_minutes = models.PositiveSmallIntegerField()
     started_on = models.DateField(default=today)
     next_at = models.DateTimeField(null=True, blank=True, db_index=True, help_text="When the ladder climbs.")

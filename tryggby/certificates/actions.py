@@ -1,0 +1,88 @@
+"""The verbs of the certificates room. Keyword-only, `by=` always, one transaction, one audit entry."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tryggby.audit.door import record
+from tryggby.certificates import badge, keys
+from tryggby.certificates.earned import Earned, earned_by
+from tryggby.certificates.models import Certificate, SigningKey
+from tryggby.certificates.refusal import Refused
+from tryggby.ground.door import one_line, oslo
+
+
+@transaction.atomic
+def issue_certificate(*, by, subject: str, cycle: str) -> Certificate:
+    """Make one's own certificate for something one has earned. Asked for again it is the one that was made."""
+    found = Certificate.objects.filter(person=by, subject=subject, cycle=cycle).first()
+    if found is not None:
+        return found
+    earned = next((one for one in earned_by(by) if (one.subject, one.cycle) == (subject, cycle)), None)
+    if earned is None:
+        raise Refused(_("Dette er ikke fullført ennå, så det kan ikke lages et bevis."))
+    certificate, made = Certificate.objects.get_or_create(
+        person=by,
+        subject=subject,
+        cycle=cycle,
+        defaults={
+            "holder": by.name,
+            "kind": earned.kind,
+            "title": earned.title,
+            "version": earned.version,
+            "facts": {"minutes": earned.minutes, "goals": earned.goals, "summary": earned.summary},
+            "earned_on": earned.earned_on,
+            "issuer": earned.issuer,
+            "valid_until": earned.valid_until,
+        },
+    )
+    if made:
+        _sign(certificate, earned)
+        record(by=by, verb="issue_certificate", of=certificate, organisation=earned.issuer)
+    return certificate
+
+
+@transaction.atomic
+def withdraw_certificate(*, by, certificate: Certificate, reason: str) -> Certificate:
+    """Say that a certificate holds no more, and why. The holder sees the reason; whoever checks sees the day."""
+    reason = one_line(reason)[:200]
+    if not reason:
+        raise Refused(_("Skriv hvorfor beviset trekkes tilbake."))
+    if certificate.withdrawn_at is None:
+        certificate.withdrawn_at, certificate.withdrawn_by = timezone.now(), by
+        certificate.withdrawn_reason = reason
+        certificate.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+        record(by=by, verb="withdraw_certificate", of=certificate, organisation=certificate.issuer_id)
+    return certificate
+
+
+@transaction.atomic
+def rotate_badge_key(*, by) -> SigningKey:
+    """Sign with a new key from now on; what the former one signed stays verifiable."""
+    key = keys.rotate()
+    record(by=by, verb="rotate_badge_key", of=key)
+    return key
+
+
+def _sign(certificate: Certificate, earned: Earned) -> None:
+    key, last = keys.current(), certificate.valid_until
+    content = badge.Content(
+        address=certificate.address,
+        issuer_address=settings.BASE_URL + reverse("certificates:issuer", args=[certificate.issuer.key]),
+        issuer_name=certificate.issuer.name,
+        issuer_url=settings.BASE_URL + "/",
+        subject=f"urn:tryggby:{earned.subject}:{earned.version}",
+        title=certificate.title,
+        summary=earned.summary,
+        criteria=" ".join(earned.goals) or earned.title,
+        holder=certificate.person.email,
+        salt=certificate.key,
+        issued_at=certificate.issued_at.replace(microsecond=0),
+        valid_until=oslo(last + dt.timedelta(days=1), dt.time(0)) if last else None,
+    )
+    certificate.badge, certificate.signed_with = badge.sign(content, keys.private_half(key)), key
+    certificate.save(update_fields=["badge", "signed_with"])

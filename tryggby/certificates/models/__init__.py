@@ -1,0 +1,6 @@
+"""The nouns of the certificates room."""
+
+from tryggby.certificates.models.certificate import Certificate
+from tryggby.certificates.models.signing_key import SigningKey
+
+__all__ = ["Certificate", "SigningKey"]

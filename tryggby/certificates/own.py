@@ -1,0 +1,32 @@
+"""What the certificates room stores about a person, what its acts are called, and its part of the demo city."""
+
+from django.utils.translation import gettext as _
+
+from tryggby.audit.door import name_verbs
+from tryggby.certificates.acts import ACTS
+from tryggby.certificates.demo import build_demo
+from tryggby.certificates.models import Certificate
+from tryggby.ground.door import demo_stands
+from tryggby.people.door import Stored, tell_what_is_stored
+
+
+def begin() -> None:
+    """Called once at start-up."""
+    name_verbs(**ACTS)
+    tell_what_is_stored.connect(stored_certificates, dispatch_uid="certificates.stored")
+    demo_stands.connect(build_demo, dispatch_uid="certificates.demo")
+
+
+def stored_certificates(sender, person, **kwargs) -> Stored | None:
+    """Certificates the person has had made."""
+    rows = Certificate.objects.filter(person=person).order_by("issued_at", "pk")
+    found = [[row.title, row.version, f"{row.issued_at:%d.%m.%Y}"] for row in rows]
+    if not found:
+        return None
+    return Stored(
+        title=_("Bevis"),
+        why=_("For at du skal kunne vise hva du har fullført. Bare du ser listen."),
+        kept=_("Til du slettes."),
+        heads=[_("Bevis"), _("Utgave"), _("Laget")],
+        rows=found,
+    )

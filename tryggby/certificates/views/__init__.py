@@ -1,0 +1,1 @@
+"""The pages: one's own certificates, and the proof for everybody."""
