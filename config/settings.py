@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "tryggby.programmes",
     "tryggby.voices",
     "tryggby.drills",
+    "tryggby.routines",
     "tryggby.mentoring",
     "tryggby.insight",
     "tryggby.website",

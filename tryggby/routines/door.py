@@ -1,0 +1,3 @@
+"""The routines room's door."""
+
+__all__: list[str] = []
