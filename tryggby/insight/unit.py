@@ -16,6 +16,7 @@ from tryggby.mentoring.door import Mandate, Participation, Practice
 from tryggby.organisations.door import Membership, Unit
 from tryggby.packages.door import Completion, Mode, Part, common_training_packages
 from tryggby.programmes.door import Attendance, Cohort, Enrolment, Gathering, Headcount
+from tryggby.routines.door import Reminders, reminders
 from tryggby.voices.door import Advice
 
 # «Siste tre måneder»; practices are read for a year.
@@ -107,6 +108,7 @@ class UnitFacts:
     practices: list[Held]
     stops: list[Stop]
     drills: DrillState = field(default_factory=DrillState)
+    routines: Reminders = field(default_factory=Reminders)
     advice_waiting: int = 0
     advice_since: dt.datetime | None = None
 
@@ -179,6 +181,7 @@ def _read(key: str) -> UnitFacts:
         practices=_practices(unit[0], day, now),
         stops=_stops(unit[0], now),
         drills=drill_state(unit[0], unit[2], day),
+        routines=reminders(unit[0], day),
         advice_waiting=unit[4] or 0,
         advice_since=unit[5],
     )

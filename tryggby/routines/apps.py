@@ -9,5 +9,7 @@ class RoutinesConfig(AppConfig):
     def ready(self) -> None:
         from tryggby.audit.door import name_verbs
         from tryggby.routines.acts import ACTS
+        from tryggby.routines.own import tell
 
         name_verbs(**ACTS)
+        tell()
