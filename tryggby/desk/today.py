@@ -6,6 +6,7 @@ from tryggby.mentoring.door import invitations_for, mandates
 from tryggby.organisations.door import Unit
 from tryggby.packages.door import next_part_for
 from tryggby.programmes.door import gatherings_for
+from tryggby.routines.door import points_of
 
 # Minutes of reading for one sitting; a longer part is taken over several.
 SITTING = 10
@@ -22,6 +23,7 @@ def mine_now(request) -> dict:
         "minutes": min(state.minutes_left, SITTING) if state else 0,
         "practices": list(invitations_for(person)[:4]),
         "gatherings": list(gatherings_for(person).coming()[:3]),
+        "points": list(points_of(person)[:3]),
         "follow_ups": list(follow_ups_of(person)[:3]),
         "mentors": list(mandates(mine).exclude(person=person)),
     }
