@@ -30,7 +30,7 @@ ADOPTED = [
         120,
         {"den-voksne": "Sara tar en prat samme dag. Er hun borte, gjør pedagogisk leder på største avdeling det."},
     ),
-    ("Furulia barnehage", "barnesyn", 200, {}),
+    ("Furulia barnehage", "barnesyn", 370, {}),
     ("Solvik skole", "trygghetsperson", 90, {}),
     (
         "Solvik skole",

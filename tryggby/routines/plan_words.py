@@ -37,14 +37,14 @@ DUTIES = (
     ("avverge", _("Plikt til å hindre at noe alvorlig skjer")),
     ("annet", _("En annen grunn")),
 )
-# Icons; none of them says anything about why.
+# Drawings in parts/sign.html; none of them says anything about why.
 SIGNS = (
     ("sun", _("Sol")),
     ("star", _("Stjerne")),
-    ("flower", _("Blomst")),
     ("moon", _("Måne")),
-    ("footprint", _("Fotspor")),
-    ("puzzle", _("Puslebit")),
+    ("boat", _("Båt")),
+    ("tree", _("Tre")),
+    ("hill", _("Fjell")),
 )
 # Who can be asked for advice after a safety stop, beside the municipality's own; names in the help register.
 ADVISERS = ("politi-nod", "alarmtelefonen", "vo-linjen")
