@@ -33,7 +33,7 @@ class Collection:
 
 def collect(organisation: Organisation, units) -> Collection:
     """What holds now in these units, by routine; two queries."""
-    found = Adoption.objects.latest().filter(unit__in=units).select_related("unit", "routine", "version")
+    found = Adoption.objects.in_force().filter(unit__in=units).select_related("unit", "routine", "version")
     rows = list(found.order_by("routine__focus", "unit__name", "pk"))
     chapters: dict[int, Chapter] = {}
     for row in rows:

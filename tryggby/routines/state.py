@@ -64,7 +64,7 @@ def states(unit: Unit | None) -> list[RoutineState]:
     routines = Routine.objects.newest()
     if unit is None:
         return [RoutineState(routine, routine.version) for routine in routines]
-    adoptions = {a.routine_id: a for a in Adoption.objects.latest().filter(unit=unit)}
+    adoptions = {a.routine_id: a for a in Adoption.objects.in_force().filter(unit=unit)}
     mine = {m.routine_id: m for m in UnitRoutine.objects.filter(unit=unit).select_related("version")}
     return [RoutineState(r, r.version, adoptions.get(r.pk), mine.get(r.pk)) for r in routines]
 
@@ -91,7 +91,7 @@ class Reminders:
 def reminders(unit: int, day: dt.date) -> Reminders:
     """For the unit with this number; one query, as the leader's home reads it together with much else."""
     near = day + dt.timedelta(days=NEAR)
-    due = Adoption.objects.latest().filter(unit=OuterRef("pk"), review_by__lte=near).order_by("review_by", "pk")
+    due = Adoption.objects.in_force().filter(unit=OuterRef("pk"), review_by__lte=near).order_by("review_by", "pk")
     points = PlanPoint.objects.waiting().filter(review__unit=OuterRef("pk"), due_on__lte=near)
     done = SelfReview.objects.done().filter(unit=OuterRef("pk"))
     parts = {

@@ -41,7 +41,7 @@ class AdoptionQuerySet(models.QuerySet):
         """Those of units one works in, leads or coordinates: a routine is no secret to the municipality."""
         return self.filter(unit__in=Unit.objects.visible_to(person))
 
-    def latest(self):
+    def in_force(self):
         """What holds now: the last adoption of each routine in each unit."""
         newer = AdoptionQuerySet(self.model).filter(
             unit=models.OuterRef("unit"), routine=models.OuterRef("routine"), number__gt=models.OuterRef("number")

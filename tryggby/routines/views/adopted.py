@@ -18,7 +18,7 @@ from tryggby.routines.refusal import Refused
 def adoption(request, key):
     """The whole text as it was adopted: version, date, by whom; for print."""
     found = _find(request, key)
-    newer = Adoption.objects.latest().filter(unit=found.unit, routine=found.routine).exclude(pk=found.pk).first()
+    newer = Adoption.objects.in_force().filter(unit=found.unit, routine=found.routine).exclude(pk=found.pk).first()
     context = {
         "adoption": found,
         "content": found.content,
@@ -34,7 +34,7 @@ def adoption(request, key):
 def review(request, key):
     """Does it hold? The answers to the routine's own questions are talked through, not written down."""
     found = get_object_or_404(
-        Adoption.objects.latest().visible_to(request.user).filter(unit__in=_led(request)), key=key
+        Adoption.objects.in_force().visible_to(request.user).filter(unit__in=_led(request)), key=key
     )
     form = ReviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
