@@ -1,6 +1,7 @@
 """A unit's own routine: its words on top of the template, what it has adopted and when, and the yearly look."""
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -43,7 +44,7 @@ class AdoptionQuerySet(models.QuerySet):
 
     def in_force(self):
         """What holds now: the last adoption of each routine in each unit."""
-        newer = AdoptionQuerySet(self.model).filter(
+        newer: models.QuerySet[Any] = AdoptionQuerySet(self.model).filter(
             unit=models.OuterRef("unit"), routine=models.OuterRef("routine"), number__gt=models.OuterRef("number")
         )
         return self.filter(~models.Exists(newer))

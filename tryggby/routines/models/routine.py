@@ -1,5 +1,7 @@
 """Routines as they are shipped: the template, and its released versions, which never change."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 
@@ -9,7 +11,7 @@ class RoutineQuerySet(models.QuerySet):
 
     def newest(self):
         """Every template with its newest version as `version`, in the order of the focus points; two queries."""
-        routines = list(self.order_by("focus", "slug").prefetch_related("versions"))
+        routines: list[Any] = list(self.order_by("focus", "slug").prefetch_related("versions"))
         for routine in routines:
             routine.version = max(routine.versions.all(), key=lambda version: version.number)
         return routines
