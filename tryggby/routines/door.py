@@ -5,7 +5,7 @@ from tryggby.routines.demo import build as build_demo
 from tryggby.routines.loading import load_shipped
 from tryggby.routines.models import Adoption, PlanPoint, Routine, SelfReview
 from tryggby.routines.own import points_of
-from tryggby.routines.state import Reminders, reminders
+from tryggby.routines.state import Reminders, reminder_parts, reminders_of
 
 __all__ = [
     "Adoption",
@@ -17,5 +17,6 @@ __all__ = [
     "finish_plan_point",
     "load_shipped",
     "points_of",
-    "reminders",
+    "reminder_parts",
+    "reminders_of",
 ]

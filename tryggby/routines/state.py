@@ -1,9 +1,10 @@
 """Where a unit stands with each routine, and what its leader should be reminded of."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -88,12 +89,12 @@ class Reminders:
     pulse: bool = False
 
 
-def reminders(unit: int, day: dt.date) -> Reminders:
-    """For the unit with this number; one query, as the leader's home reads it together with much else."""
+def reminder_parts(key: str, day: dt.date) -> dict[str, Subquery]:
+    """What `reminders_of` reads, of the unit with this key: to be laid on a query that is asked anyway."""
     near = day + dt.timedelta(days=NEAR)
-    due = Adoption.objects.in_force().filter(unit=OuterRef("pk"), review_by__lte=near).order_by("review_by", "pk")
-    points = PlanPoint.objects.waiting().filter(review__unit=OuterRef("pk"), due_on__lte=near)
-    done = SelfReview.objects.done().filter(unit=OuterRef("pk"))
+    due = Adoption.objects.in_force().filter(unit__key=key, review_by__lte=near).order_by("review_by", "pk")
+    points = PlanPoint.objects.waiting().filter(review__unit__key=key, due_on__lte=near)
+    done = SelfReview.objects.done().filter(unit__key=key)
     parts = {
         "adoption": due.values("key"),
         "title": due.values("content__title"),
@@ -106,17 +107,28 @@ def reminders(unit: int, day: dt.date) -> Reminders:
         "latest": done.values("closed_at"),
         "whole": done.filter(kind=SelfReview.Kind.WHOLE).values("closed_at"),
     }
-    found = Unit.objects.filter(pk=unit).values(**{name: Subquery(rows[:1]) for name, rows in parts.items()}).get()
+    return {f"routines_{name}": Subquery(rows[:1]) for name, rows in parts.items()}
+
+
+def reminders_of(row: Sequence, day: dt.date) -> Reminders:
+    """The reminders in a row's values, in the order of `reminder_parts`."""
+    adoption, title, review_by, point, text, given, family, due, latest, whole = row
     return Reminders(
-        adoption_key=found["adoption"] or "",
-        adoption_title=found["title"] or "",
-        review_by=found["review_by"],
-        point_key=found["point"] or "",
-        point_text=found["text"] or "",
-        point_owner=" ".join(filter(None, [found["given"], found["family"]])),
-        point_due=found["due"],
-        pulse=pulse_is_due(found["whole"], found["latest"], day),
+        adoption_key=adoption or "",
+        adoption_title=title or "",
+        review_by=review_by,
+        point_key=point or "",
+        point_text=text or "",
+        point_owner=" ".join(filter(None, [given, family])),
+        point_due=due,
+        pulse=pulse_is_due(whole, latest, day),
     )
+
+
+def reminders(unit: Unit, day: dt.date) -> Reminders:
+    """Of one unit; one query."""
+    parts = reminder_parts(unit.key, day)
+    return reminders_of(Unit.objects.filter(pk=unit.pk).annotate(**parts).values_list(*parts).get(), day)
 
 
 def pulse_is_due(whole: dt.datetime | None, latest: dt.datetime | None, day: dt.date) -> bool:
@@ -129,4 +141,4 @@ def pulse_is_due(whole: dt.datetime | None, latest: dt.datetime | None, day: dt.
 
 def due_today(unit: Unit) -> bool:
     """True when the unit's pulse is due today."""
-    return reminders(unit.pk, today()).pulse
+    return reminders(unit, today()).pulse

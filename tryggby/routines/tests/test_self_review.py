@@ -135,14 +135,14 @@ def test_an_empty_one_is_not_closed(furulia):
 )
 def test_the_pulse_is_due_half_a_year_and_a_year_after(furulia, day, due):
     held(furulia, "2026-03-01")
-    assert reminders(furulia.unit.pk, dt.date.fromisoformat(day)).pulse is due
+    assert reminders(furulia.unit, dt.date.fromisoformat(day)).pulse is due
 
 
 def test_a_pulse_that_was_taken_is_not_due_before_the_next(furulia):
     held(furulia, "2026-03-01")
     held(furulia, "2026-09-10", kind="pulse")
     days = ("2026-09-11", "2027-02-28", "2027-03-01")
-    assert [reminders(furulia.unit.pk, dt.date.fromisoformat(day)).pulse for day in days] == [False, False, True]
+    assert [reminders(furulia.unit, dt.date.fromisoformat(day)).pulse for day in days] == [False, False, True]
 
 
 def test_the_leaders_home_says_what_is_near(furulia):
