@@ -8,7 +8,6 @@ import time_machine
 
 from tryggby.audit.door import Entry
 from tryggby.ground.door import today
-from tryggby.insight.door import leader_steps, read_unit
 from tryggby.routines.actions import (
     agree_on,
     begin_self_review,
@@ -145,25 +144,6 @@ def test_a_pulse_that_was_taken_is_not_due_before_the_next(furulia):
     assert [reminders(furulia.unit, dt.date.fromisoformat(day)).pulse for day in days] == [False, False, True]
 
 
-def test_the_leaders_home_says_what_is_near(furulia):
-    soon = today() + dt.timedelta(days=5)
-    AdoptionFactory(unit=furulia.unit, review_by=soon)
-    review = SelfReviewFactory(unit=furulia.unit, closed=True)
-    PlanPointFactory(review=review, due_on=soon, owner=furulia.bo, text="Fast tid hver uke.")
-    facts = read_unit(furulia.unit.key)
-    assert facts.routines.adoption_title == "Trygg deling" and facts.routines.point_owner == "Bo Lie"
-    steps = {step.rule: step for step in _all_steps(facts, furulia.sara)}
-    assert steps["promised"].title == "Fast tid hver uke." and "Bo Lie passer på" in steps["promised"].reason
-    assert steps["routine"].url.startswith("/rutiner/vedtatt/")
-
-
-def test_nothing_near_says_nothing(furulia):
-    AdoptionFactory(unit=furulia.unit)
-    PlanPointFactory(review=SelfReviewFactory(unit=furulia.unit, closed=True))
-    facts = read_unit(furulia.unit.key)
-    assert not {"promised", "routine", "pulse"} & {step.rule for step in _all_steps(facts, furulia.sara)}
-
-
 def test_the_one_who_promised_marks_it_done_and_others_cannot(furulia, login):
     point = PlanPointFactory(review=SelfReviewFactory(unit=furulia.unit, closed=True), owner=furulia.bo)
     for who in (furulia.kari, furulia.chief, furulia.neighbour):
@@ -204,13 +184,3 @@ def test_a_person_is_told_what_is_stored(furulia):
     told = stored_routines(person=furulia.sara)
     assert [row[0] for row in told.rows] == ["Vedtok", "Passer på"]
     assert stored_routines(person=furulia.kari) is None
-
-
-def _all_steps(facts, person):
-    """Every step the rules find, beyond the three that are shown."""
-    from tryggby.insight import steps
-
-    rules = (steps._promised, steps._routine, steps._pulse)
-    return [step for rule in rules if (step := rule(facts, person))] + [
-        step for step in leader_steps(facts, person) if step.rule not in {"promised", "routine", "pulse"}
-    ]
