@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "tryggby.programmes",
     "tryggby.voices",
     "tryggby.drills",
+    "tryggby.routines",
     "tryggby.mentoring",
     "tryggby.obligations",
     "tryggby.certificates",

@@ -29,6 +29,8 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("tryggby.help.urls")),
     path("", include("tryggby.events.urls")),
+    # Before knowledge: it answers /ung/<a text>/ for every text that children can read.
+    path("", include("tryggby.routines.urls")),
     path("", include("tryggby.knowledge.urls")),
     path("", include("tryggby.voices.urls")),
     # The last of these: the editors' pages have a name of their own each, /<name>/.

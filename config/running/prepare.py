@@ -32,6 +32,7 @@ SHIPPED = (
     ("programmes", "programmes", "Programmes"),
     ("knowledge", "articles", "Articles"),
     ("help", "tryggby/help/shipped", "Help lines and sections of the law"),
+    ("routines", "routines", "Routines"),
 )
 
 

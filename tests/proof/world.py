@@ -40,6 +40,7 @@ from tryggby.programmes.factories import (
     ProgrammeFactory,
 )
 from tryggby.programmes.models import CohortDraft, Invitation
+from tryggby.routines.factories import AdoptionFactory, PlanPointFactory, SelfReviewFactory
 from tryggby.scim.factories import ScimGroupFactory, ScimTokenFactory
 from tryggby.sealing.actions import agree_recovery, ask_recovery
 from tryggby.sealing.factories import HolderFactory, make_reader
@@ -161,6 +162,16 @@ def _obligations(far, unit, reader) -> dict[str, Any]:
     return {"requirement": rule, "waiver": waiver, "leave": LeaveFactory(person=reader)}
 
 
+def _routines(unit, leader, reader) -> dict[str, Any]:
+    """A routine adopted far away, a self-review that is open there, and what somebody promised."""
+    review = SelfReviewFactory(unit=unit, started_by=leader)
+    return {
+        "adoption": AdoptionFactory(unit=unit, by=leader, decided_in=f"{PLACE} møterom"),
+        "self_review": review,
+        "plan_point": PlanPointFactory(review=review, owner=reader, text=f"Øve i {PLACE}"),
+    }
+
+
 def _letter(far):
     """What somebody wrote to the municipality far away."""
     email = "ukjent@fjernvik.example"
@@ -223,5 +234,8 @@ def _far_away(world: World, programme) -> None:
         ),
     }
     world.things |= (
-        _obligations(far, unit, reader) | _drills(unit, leader, reader) | _voices(far, unit, leader, reader, mentor)
+        _obligations(far, unit, reader)
+        | _drills(unit, leader, reader)
+        | _routines(unit, leader, reader)
+        | _voices(far, unit, leader, reader, mentor)
     )

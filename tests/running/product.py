@@ -26,6 +26,7 @@ MADE_OF = (
     "config/**/*.py",
     "packages/**/*",
     "programmes/**/*",
+    "routines/**/*",
     "articles/**/*",
     "tryggby/**/*.yaml",
 )

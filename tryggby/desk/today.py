@@ -7,6 +7,7 @@ from tryggby.obligations.door import waiting_cards
 from tryggby.organisations.door import Unit
 from tryggby.packages.door import next_part_for
 from tryggby.programmes.door import gatherings_for
+from tryggby.routines.door import points_of
 
 # Minutes of reading for one sitting; a longer part is taken over several.
 SITTING = 10
@@ -24,6 +25,7 @@ def mine_now(request) -> dict:
         "practices": list(invitations_for(person)[:4]),
         "gatherings": list(gatherings_for(person).coming()[:3]),
         "duties": waiting_cards(person),
+        "points": list(points_of(person)[:3]),
         "follow_ups": list(follow_ups_of(person)[:3]),
         "mentors": list(mandates(mine).exclude(person=person)),
     }

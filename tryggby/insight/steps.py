@@ -46,7 +46,10 @@ def leader_steps(facts: UnitFacts, person) -> list[Step]:
         _places,
         _no_practice,
         _drill,
+        _promised,
+        _routine,
         _beginners,
+        _pulse,
         _unreported,
         _prepare,
     )
@@ -111,6 +114,39 @@ def _drill(facts: UnitFacts, person) -> Step | None:
         _("Velg tid"),
         url,
     )
+
+
+def _promised(facts: UnitFacts, person) -> Step | None:
+    """Something from the plan after the self-review is near or late."""
+    found = facts.routines
+    if not found.point_key or found.point_due is None:
+        return None
+    words = {"day": date_format(found.point_due, "j. F"), "name": found.point_owner}
+    reason = _("Dette ble dere enige om i egenvurderingen. Frist %(day)s.") % words
+    if found.point_owner:
+        reason = _("Dette ble dere enige om i egenvurderingen. %(name)s passer på, med frist %(day)s.") % words
+    return Step("promised", found.point_text, reason, _("Følg opp"), reverse("routines:point", args=[found.point_key]))
+
+
+def _routine(facts: UnitFacts, person) -> Step | None:
+    """A year has gone, or nearly, since the unit adopted a routine or looked at it."""
+    found = facts.routines
+    if not found.adoption_key or found.review_by is None:
+        return None
+    title = _("Se på rutinen «%(title)s» sammen") % {"title": found.adoption_title}
+    reason = _("Dere ble enige om å se på den igjen innen %(day)s. Det tar et kvarter.") % {
+        "day": date_format(found.review_by, "j. F")
+    }
+    return Step("routine", title, reason, _("Gå gjennom"), reverse("routines:review", args=[found.adoption_key]))
+
+
+def _pulse(facts: UnitFacts, person) -> Step | None:
+    """Half a year or a year since the self-review."""
+    if not facts.routines.pulse:
+        return None
+    url = f"{reverse('routines:self_reviews')}?enhet={facts.key}"
+    reason = _("Fire setninger og et kvarter i et møte. Dere ser om det dere ble enige om, har holdt.")
+    return Step("pulse", _("Ta en kort puls på egenvurderingen"), reason, _("Begynn"), url)
 
 
 def _mentor_gap(facts: UnitFacts, person) -> Step | None:

@@ -16,6 +16,7 @@ from tryggby.mentoring.door import Mandate, Participation, Practice
 from tryggby.organisations.door import Membership, Unit
 from tryggby.packages.door import Completion, Mode, Part, common_training_packages
 from tryggby.programmes.door import Attendance, Cohort, Enrolment, Gathering, Headcount
+from tryggby.routines.door import Reminders, reminder_parts, reminders_of
 from tryggby.voices.door import Advice
 
 # «Siste tre måneder»; practices are read for a year.
@@ -107,6 +108,7 @@ class UnitFacts:
     practices: list[Held]
     stops: list[Stop]
     drills: DrillState = field(default_factory=DrillState)
+    routines: Reminders = field(default_factory=Reminders)
     advice_waiting: int = 0
     advice_since: dt.datetime | None = None
 
@@ -179,6 +181,7 @@ def _read(key: str) -> UnitFacts:
         practices=_practices(unit[0], day, now),
         stops=_stops(unit[0], now),
         drills=drill_state(unit[0], unit[2], day),
+        routines=reminders_of(unit[6:], day) if members else Reminders(),
         advice_waiting=unit[4] or 0,
         advice_since=unit[5],
     )
@@ -195,6 +198,7 @@ def _members(key: str, day: dt.date, now: dt.datetime) -> tuple[list[Member], tu
         cohort__gatherings__cancelled_at__isnull=True,
     )
     waiting = Advice.objects.unanswered().filter(unit__key=key).order_by().values("unit")
+    routines = reminder_parts(key, day)
     rows = (
         Membership.objects.current(day)
         .filter(unit__key=key, person__left_at__isnull=True)
@@ -203,6 +207,7 @@ def _members(key: str, day: dt.date, now: dt.datetime) -> tuple[list[Member], tu
             has_place=Exists(place),
             advice_waiting=Subquery(waiting.annotate(number=Count("pk")).values("number")),
             advice_since=Subquery(waiting.annotate(oldest=Min("made_at")).values("oldest")),
+            **routines,
         )
         .order_by("person__given_name", "person__family_name", "person_id", "-role")
         .values_list(
@@ -219,6 +224,7 @@ def _members(key: str, day: dt.date, now: dt.datetime) -> tuple[list[Member], tu
             "unit__organisation_id",
             "advice_waiting",
             "advice_since",
+            *routines,
         )
     )
     found: dict[int, Member] = {}

@@ -22,6 +22,7 @@ from tryggby.obligations.door import build_demo as build_obligations
 from tryggby.obligations.door import settle_demo as settle_obligations
 from tryggby.packages.door import load_shipped as load_packages
 from tryggby.programmes.door import load_shipped as load_programmes
+from tryggby.routines.door import build_demo as build_routines
 from tryggby.sealing.door import build_demo as build_keys
 from tryggby.voices.door import build_demo as build_voices
 from tryggby.voices.door import build_sealed_demo as build_sealed
@@ -50,6 +51,8 @@ def build_city(on: dt.date, *, say: Callable[[str], object]) -> None:
         build_drills(on, units=places.units, people=crowd.members, leaders=crowd.leaders)
         say("  krav og plikter")
         build_obligations(on, organisation=places.solvik, by=crowd.known["koordinator"], units=places.units)
+        say("  rutiner og egenvurdering")
+        build_routines(on, units=places.units, people=crowd.members, leaders=crowd.leaders)
         say("  arrangementer")
         build_events(on, organisation=places.solvik, by=crowd.known["koordinator"], rng=rng)
         build_help(on, organisation=places.solvik, by=crowd.known["redaktor"])

@@ -1,0 +1,97 @@
+"""Reads routine files: one folder a routine, one file a version, with every fault named by file and field."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+TEXTS = ("title", "summary", "purpose", "limits", "changes")
+KINDS = ("child", "practitioner", "user_organisation", "research", "law")
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+FOCUS_POINTS, MOST_STEPS, LONGEST = range(1, 7), 20, 2000
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A fault in a file, in words for whoever writes it."""
+
+    file: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.message}"
+
+
+class Unreadable(Exception):
+    """Files with faults; `problems` lists all of them."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def read(path: Path) -> tuple[dict, list[Problem]]:
+    """The content of a version's file, and what is wrong with it."""
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        content = yaml.safe_load(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        return {}, [Problem(name, f"kan ikke leses: {error}")]
+    if not isinstance(content, dict):
+        return {}, [Problem(name, "er ikke en liste av felter")]
+    said = [*_plain(content), *_steps(content), *_sources(content)]
+    if not NAME.fullmatch(path.parent.name) or not path.stem.isdecimal() or path.stem.startswith("0"):
+        said.append("heter <id>/<nummer>.yaml")
+    return content, [Problem(name, message) for message in said]
+
+
+def digest(content: dict) -> str:
+    """A mark of the content; changes when anything in it does."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _plain(content: dict) -> list[str]:
+    said = [f"{key} mangler" for key in TEXTS if not isinstance(content.get(key), str)]
+    said += [f"{key} er tom" for key in TEXTS[:4] if content.get(key) == ""]
+    if content.get("focus") not in FOCUS_POINTS:
+        said.append("focus er et tall fra 1 til 6")
+    for key in ("checks", "laws"):
+        rows = content.get(key)
+        if not isinstance(rows, list) or not rows or not all(isinstance(row, str) and row for row in rows):
+            said.append(f"{key} er en liste av tekster")
+    unknown = set(content) - {*TEXTS, "focus", "checks", "laws", "steps", "sources"}
+    return said + [f"ukjent felt: {key}" for key in sorted(map(str, unknown))]
+
+
+def _steps(content: dict) -> list[str]:
+    steps = content.get("steps")
+    if not isinstance(steps, list) or not 2 <= len(steps) <= MOST_STEPS:
+        return [f"steps er en liste med 2 til {MOST_STEPS} steg"]
+    said, seen = [], set()
+    for number, step in enumerate(steps, 1):
+        if not isinstance(step, dict) or set(step) != {"id", "title", "text"}:
+            said.append(f"steg {number} har id, title og text")
+            continue
+        if not NAME.fullmatch(str(step["id"])) or step["id"] in seen:
+            said.append(f"steg {number}: id er små bokstaver og bindestrek, og brukes én gang")
+        if not all(isinstance(step[k], str) and 0 < len(step[k]) <= LONGEST for k in ("title", "text")):
+            said.append(f"steg {number}: tittel og tekst må være fylt ut")
+        seen.add(step["id"])
+    return said
+
+
+def _sources(content: dict) -> list[str]:
+    sources = content.get("sources")
+    if not isinstance(sources, list) or not all(isinstance(source, dict) for source in sources):
+        return ["sources er en liste av kilder"]
+    said = []
+    for number, source in enumerate(sources, 1):
+        if source.get("kind") not in KINDS or not all(source.get(key) for key in ("title", "publisher", "note")):
+            said.append(f"kilde {number} har kind, title, publisher, year og note")
+    kinds = {source.get("kind") for source in sources}
+    if not kinds & {"child", "user_organisation"} or not kinds - {"child", "user_organisation"}:
+        said.append("minst én kilde fra barn eller brukere, og minst én annen")
+    return said

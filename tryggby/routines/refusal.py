@@ -1,0 +1,5 @@
+"""What an action says when it cannot be done: a sentence for the person, to be shown at the form."""
+
+
+class Refused(Exception):
+    """The rules say no. The text is meant for the person who asked."""

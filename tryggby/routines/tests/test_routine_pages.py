@@ -1,0 +1,181 @@
+"""A unit's routines: read by its people, adapted and adopted by its leader, looked at again; others get 404."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tryggby.audit.door import Entry
+from tryggby.ground.door import today
+from tryggby.organisations.factories import UnitFactory
+from tryggby.routines.actions import adapt_routine, adopt_routine
+from tryggby.routines.factories import AdoptionFactory, content, make_routine
+from tryggby.routines.models import Adoption, RoutineReview, UnitRoutine
+from tryggby.routines.state import state_of
+
+pytestmark = pytest.mark.django_db
+SAME = {"decided_in": "personalmøtet"}
+
+
+def text(page) -> str:
+    """What the page says."""
+    return re.sub(r"\s+", " ", page.content.decode())
+
+
+def adopt(furulia, routine, **changes):
+    """Sara adopts it today."""
+    facts = {"decided_on": today(), "review_by": today() + dt.timedelta(days=365)} | SAME | changes
+    return adopt_routine(by=furulia.sara, unit=furulia.unit, routine=routine, **facts)
+
+
+@pytest.mark.shows("network.5")
+def test_a_leader_adapts_and_adopts_a_routine(furulia, routine, login):
+    client = login(furulia.sara)
+    path = f"/rutiner/trygg-deling/tilpasning/?enhet={furulia.unit.key}"
+    own = {"step_spor": "Vi spør på tur.", "title_0": "Bamsen", "text_0": "Bamsen er med."}
+    assert client.post(path, own).status_code == 302
+    path = f"/rutiner/trygg-deling/vedtak/?enhet={furulia.unit.key}"
+    form = {"decided_on": today().isoformat(), "review_by": (today() + dt.timedelta(days=300)).isoformat()} | SAME
+    answers = [client.post(path, form | {"once": "samme"}) for _twice in range(2)]
+    made = Adoption.objects.get()
+    assert [answer.url for answer in answers] == [reverse("routines:adoption", args=[made.key])] * 2
+    page = text(client.get(answers[0].url))
+    assert "Vi spør på tur." in page and "Bamsen er med." in page and "Del så lite som mulig." in page
+    assert "Vedtatt av Sara Lie" in page and "utgave 1 av malen" in page
+    assert Entry.objects.filter(verb="adopt_routine").count() == 1
+
+
+def test_what_was_adopted_never_changes(furulia, routine):
+    first = adopt(furulia, routine)
+    adapt_routine(by=furulia.sara, unit=furulia.unit, routine=routine, own={"spor": "Nytt"}, added=[])
+    first.refresh_from_db()
+    assert "Nytt" not in str(first.content)
+    assert state_of(furulia.unit, routine).is_changed
+    second = adopt(furulia, routine)
+    assert second.number == 2 and list(Adoption.objects.in_force()) == [second]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"decided_on": dt.date(2030, 1, 1)},
+        {"review_by": dt.date(2020, 1, 1)},
+        {"review_by": dt.date(2040, 1, 1)},
+        {"decided_in": ""},
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_and_what_was_typed_is_kept(furulia, routine, login, change):
+    form = {"decided_on": today(), "review_by": today() + dt.timedelta(days=300), "decided_in": "Storsalen"} | change
+    answer = login(furulia.sara).post(f"/rutiner/trygg-deling/vedtak/?enhet={furulia.unit.key}", form)
+    assert answer.status_code == 422 and not Adoption.objects.exists()
+    assert ("Storsalen" in text(answer)) == ("decided_in" not in change)
+
+
+@pytest.mark.parametrize("who", ["bo", "coordinator", "neighbour"])
+@pytest.mark.parametrize("what", ["tilpasning", "vedtak", "ny-utgave"])
+def test_only_its_leaders_change_a_units_routine(furulia, routine, login, who, what):
+    adopt(furulia, routine)
+    answer = login(getattr(furulia, who)).get(f"/rutiner/trygg-deling/{what}/?enhet={furulia.unit.key}")
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("sara", 200), ("bo", 200), ("chief", 200), ("coordinator", 200), ("neighbour", 404)]
+)
+def test_who_reads_an_adopted_routine(furulia, routine, login, who, status):
+    made = adopt(furulia, routine)
+    client = login(getattr(furulia, who))
+    assert client.get(f"/rutiner/vedtatt/{made.key}/").status_code == status
+    assert client.get(f"/rutiner/?enhet={furulia.unit.key}").status_code == status
+    assert client.get(f"/rutiner/trygg-deling/?enhet={furulia.unit.key}").status_code == status
+
+
+def test_a_later_version_is_shown_beside_own_words_and_both_survive(furulia, login):
+    routine = make_routine("trygg-deling", content())
+    adapt_routine(by=furulia.sara, unit=furulia.unit, routine=routine, own={"spor": "Vårt", "del": "Lite"}, added=[])
+    changed = content(
+        steps=[
+            {"id": "spor", "title": "Spør barnet", "text": "Spør og vent."},
+            {"id": "lapp", "title": "Lappen", "text": "Barnet får en lapp."},
+        ],
+        changes="Ny lapp.",
+    )
+    make_routine("trygg-deling", content(), changed)
+    client, path = login(furulia.sara), f"/rutiner/trygg-deling/ny-utgave/?enhet={furulia.unit.key}"
+    page = text(client.get(path))
+    assert all(
+        words in page for words in ("Ny lapp.", "Spør og vent.", "Vårt", "Barnet får en lapp.", "Tatt ut av malen")
+    )
+    assert client.post(path, {"use_spor": "new", "use_del": "own"}).status_code == 302
+    shown = text(client.get(f"/rutiner/trygg-deling/?enhet={furulia.unit.key}"))
+    assert "Spør og vent." in shown and "Barnet får en lapp." in shown and "Lite" in shown and "Vårt" not in shown
+    assert client.get(path).status_code == 302
+
+
+def test_the_yearly_look_sets_the_next_day_and_stays_in_the_history(furulia, routine, login):
+    made = AdoptionFactory(unit=furulia.unit, routine=routine, decided_on=today() - dt.timedelta(days=370))
+    client = login(furulia.sara)
+    assert "Tid for å se på den igjen" in text(client.get("/rutiner/"))
+    later = today() + dt.timedelta(days=200)
+    form = {"outcome": "holds", "note": "Den virker.", "review_by": later.isoformat(), "once": "en"}
+    for _twice in range(2):
+        assert client.post(f"/rutiner/vedtatt/{made.key}/gjennomgang/", form).status_code == 302
+    made.refresh_from_db()
+    assert made.review_by == later and RoutineReview.objects.count() == 1
+    assert "Den virker." in text(client.get(f"/rutiner/vedtatt/{made.key}/"))
+
+
+@pytest.mark.parametrize("who", ["bo", "coordinator", "neighbour"])
+def test_only_leaders_write_the_look(furulia, routine, login, who):
+    made = AdoptionFactory(unit=furulia.unit, routine=routine)
+    assert login(getattr(furulia, who)).get(f"/rutiner/vedtatt/{made.key}/gjennomgang/").status_code == 404
+
+
+def test_the_law_comes_with_the_day_it_was_last_checked(furulia, routine, registered, login):
+    page = text(login(furulia.bo).get("/rutiner/trygg-deling/"))
+    assert "Barnevernsloven § 13-2" in page and "Ikke kontrollert mot loven hos oss ennå" in page
+
+
+@pytest.mark.parametrize("path", ["/rutiner/", "/rutiner/handlingsplan/"])
+def test_one_and_three_ask_the_same_number_of_queries(furulia, login, path):
+    client = login(furulia.coordinator)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(path).status_code == 200
+        return len(found)
+
+    AdoptionFactory(unit=furulia.unit)
+    queries()
+    one = queries()
+    for number in range(2):
+        AdoptionFactory(unit=UnitFactory(organisation=furulia.owner), routine=make_routine(f"rutine-{number}"))
+    assert queries() == one
+
+
+def test_the_collection_holds_what_is_in_force_in_ones_own_municipality(furulia, routine, login):
+    adopt(furulia, routine)
+    AdoptionFactory(unit=furulia.elsewhere, routine=routine, decided_in="Hemmelig sted")
+    page = text(login(furulia.coordinator).get("/rutiner/handlingsplan/"))
+    assert "Furulia barnehage" in page and "1 av 2 enheter" in page and "Hemmelig sted" not in page
+    assert login(furulia.bo).get("/rutiner/handlingsplan/").status_code == 404
+
+
+def test_the_collection_is_a_tagged_pdf_and_plain_text(furulia, routine, login):
+    hostile = '#panic("x") ] \\ " *fet* $x$ <merke> @viste'
+    adapt_routine(by=furulia.sara, unit=furulia.unit, routine=routine, own={"spor": hostile}, added=[])
+    adopt(furulia, routine)
+    client = login(furulia.coordinator)
+    pdf = client.get("/rutiner/handlingsplan/rutiner.pdf")
+    assert pdf["Content-Type"] == "application/pdf" and pdf.content.startswith(b"%PDF")
+    assert b"/StructTreeRoot" in pdf.content and b"/MarkInfo" in pdf.content
+    words = client.get("/rutiner/handlingsplan/rutiner.md").content.decode()
+    assert "# Vedtatte rutiner" in words and "\\*fet\\*" in words and "\\<merke\\>" in words
+
+
+def test_the_unit_routine_follows_the_template_where_nothing_is_written(furulia, routine):
+    adapt_routine(by=furulia.sara, unit=furulia.unit, routine=routine, own={"spor": "  ", "finnes-ikke": "x"}, added=[])
+    assert UnitRoutine.objects.get().own == {}

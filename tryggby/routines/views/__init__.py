@@ -1,0 +1,37 @@
+"""The room's pages."""
+
+from tryggby.routines.views.adopted import adoption, review
+from tryggby.routines.views.child import (
+    safe_person,
+    safe_person_adult,
+    safe_person_card,
+    sharing_paper,
+    sharing_plan,
+)
+from tryggby.routines.views.export import action_plan, action_plan_md, action_plan_pdf
+from tryggby.routines.views.self_review import closing, item, plan, point, self_review, self_reviews
+from tryggby.routines.views.shelf import adaptation, adopting, new_version, routine, shelf
+
+__all__ = [
+    "action_plan",
+    "action_plan_md",
+    "action_plan_pdf",
+    "adaptation",
+    "adopting",
+    "adoption",
+    "closing",
+    "item",
+    "new_version",
+    "plan",
+    "point",
+    "review",
+    "routine",
+    "safe_person",
+    "safe_person_adult",
+    "safe_person_card",
+    "self_review",
+    "self_reviews",
+    "sharing_paper",
+    "sharing_plan",
+    "shelf",
+]
