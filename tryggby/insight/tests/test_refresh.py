@@ -13,9 +13,9 @@ from tryggby.insight.models import CoverageMonth, CoveragePlace, CoverageRow, Ma
 from tryggby.insight.protect import is_small
 from tryggby.obligations.factories import ObligationFactory, RequirementFactory
 from tryggby.organisations.factories import DistrictFactory, MembershipFactory, OrganisationFactory, UnitFactory
-from tryggby.organisations.models import Membership
+from tryggby.organisations.door import Membership
 from tryggby.packages.factories import make_release
-from tryggby.packages.models import Completion
+from tryggby.packages.door import Completion
 from tryggby.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db

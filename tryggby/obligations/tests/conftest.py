@@ -6,7 +6,7 @@ import pytest
 
 from tryggby.ground.door import oslo, today, travel
 from tryggby.organisations.factories import AppointmentFactory, MembershipFactory, OrganisationFactory, UnitFactory
-from tryggby.organisations.models import Membership
+from tryggby.organisations.door import Membership
 from tryggby.packages.factories import make_release
 from tryggby.people.factories import PersonFactory
 

@@ -10,7 +10,7 @@ from tryggby.obligations.factories import LeaveFactory, ObligationFactory, Requi
 from tryggby.obligations.letters import goes_at
 from tryggby.obligations.models import Digest
 from tryggby.organisations.factories import MembershipFactory, UnitFactory
-from tryggby.organisations.models import Membership
+from tryggby.organisations.door import Membership
 from tryggby.outbox.door import Message
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tryggby.audit.models import Entry
+from tryggby.audit.door import Entry
 from tryggby.ground.door import oslo, today, travel
 from tryggby.obligations.actions import (
     ask_nightly,
