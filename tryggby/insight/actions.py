@@ -194,13 +194,13 @@ def _sums(above: Mapping[tuple, tuple | None], leaves: Mapping[int | None, tuple
 @transaction.atomic
 def _settle_trainings() -> bool:
     """A training for each requirement in force and each part people read on their own; returns whether any is new."""
-    parts = Part.objects.current().filter(mode=Mode.SELF).order_by()
+    parts = Part.objects.current().filter(mode=Mode.SELF).order_by("pk")
     wanted: dict[tuple, dict] = {}
     for package, part, major, title, group, number in parts.values_list(
         "release__package_id", "identifier", "release__major", "title", "release__title", "number"
     ):
         wanted[None, package, part, major] = {"title": title, "group": group, "number": number}
-    for pk, title in Requirement.objects.in_force().values_list("pk", "title"):
+    for pk, title in Requirement.objects.in_force().order_by("pk").values_list("pk", "title"):
         wanted[pk, None, "", 0] = {"title": title, "group": "", "number": 0}
     rows = {(row.requirement_id, row.package_id, row.part, row.major): row for row in Training.objects.all()}
     new, changed, again = [], [], False
