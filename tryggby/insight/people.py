@@ -1,5 +1,6 @@
 """A leader's own people and how they stand with what is asked of them: for the page and the file. Names stay here."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.ground.door import today
+from tryggby.insight.counting import stands_of
 from tryggby.obligations.door import Obligation, Requirement
 from tryggby.organisations.door import Membership, Unit, below
 from tryggby.people.door import Person
@@ -63,17 +65,21 @@ def file_lines(unit: Unit, requirements: Sequence[Requirement]) -> Iterator[list
 
 def _words(people: list[int], requirements: list[int]) -> dict[tuple[int, int], str]:
     """(person, requirement) → how it stands."""
-    rows = Obligation.objects.counting().filter(person__in=people, requirement__in=requirements).order_by()
+    wanted = set(requirements)
     said: dict[tuple, str] = {}
     found = {}
-    for person, requirement, *standing in rows.values_list(
-        "person_id", "requirement_id", "state", "due_on", "done_on", "paused_on"
-    ):
-        key = tuple(standing)
-        if key not in said:
-            said[key] = _say(*standing)
-        found[person, requirement] = said[key]
+    for person, requirement, *standing in stands_of(people):
+        if requirement in wanted:
+            key = tuple(standing)
+            if key not in said:
+                said[key] = _say(key[0], *map(_day, key[1:]))
+            found[person, requirement] = said[key]
     return found
+
+
+def _day(kept) -> dt.date | None:
+    """A day as SQLite or PostgreSQL keeps it."""
+    return dt.date.fromisoformat(kept) if isinstance(kept, str) else kept
 
 
 def _say(state: str, due_on, done_on, paused_on) -> str:
