@@ -122,7 +122,8 @@ def _settle_posts() -> set[int]:
     for start in range(0, len(gone), 5000):
         MainPost.objects.filter(pk__in=[row for row, _unit in gone[start : start + 5000]]).delete()
     units.update(unit for _row, unit in gone)
-    new, old = [], []
+    new: list[MainPost] = []
+    old: list[MainPost] = []
     for person, organisation, unit, row, former in counting.moved(today()):
         post = MainPost(pk=row, person_id=person, organisation_id=organisation, unit_id=unit)
         (old if row else new).append(post)
@@ -155,7 +156,9 @@ def _settle_places() -> bool:
 
 def _settle_level(wanted: list[Node], rows: dict[tuple, CoveragePlace], people: Mapping[tuple, int]) -> bool:
     """One level of the tree; the level above it stands already."""
-    new, changed, reshaped = [], [], False
+    new: list[CoveragePlace] = []
+    changed: list[CoveragePlace] = []
+    reshaped = False
     for node in wanted:
         organisation, level, district, service, unit = node.path
         place = rows.get(node.path) or CoveragePlace(
@@ -194,16 +197,18 @@ def _sums(above: Mapping[tuple, tuple | None], leaves: Mapping[int | None, tuple
 @transaction.atomic
 def _settle_trainings() -> bool:
     """A training for each requirement in force and each part people read on their own; returns whether any is new."""
-    parts = Part.objects.current().filter(mode=Mode.SELF).order_by()
+    parts = Part.objects.current().filter(mode=Mode.SELF).order_by("pk")
     wanted: dict[tuple, dict] = {}
     for package, part, major, title, group, number in parts.values_list(
         "release__package_id", "identifier", "release__major", "title", "release__title", "number"
     ):
         wanted[None, package, part, major] = {"title": title, "group": group, "number": number}
-    for pk, title in Requirement.objects.in_force().values_list("pk", "title"):
+    for pk, title in Requirement.objects.in_force().order_by("pk").values_list("pk", "title"):
         wanted[pk, None, "", 0] = {"title": title, "group": "", "number": 0}
     rows = {(row.requirement_id, row.package_id, row.part, row.major): row for row in Training.objects.all()}
-    new, changed, again = [], [], False
+    new: list[Training] = []
+    changed: list[Training] = []
+    again = False
     for identity, words in wanted.items():
         requirement, package, part, major = identity
         row = rows.get(identity) or Training(requirement_id=requirement, package_id=package, part=part, major=major)
@@ -226,7 +231,7 @@ def _write(training: int, found: Mapping[int, tuple[int, int]], places: Places, 
     rows = CoverageRow.objects.filter(training=training).order_by()
     before = {place: cell for place, *cell in rows.values_list("place_id", "people", "done", "shown")}
     units = {pk: unit for unit, pk in places.leaves.items()}
-    kept = {units[place]: tuple(cell[:2]) for place, cell in before.items() if place in units}
+    kept = {units[place]: (cell[0] or 0, cell[1] or 0) for place, cell in before.items() if place in units}
     if not whole:
         found = {unit: cell for unit, cell in kept.items() if places.people[places.leaves[unit]]} | dict(found)
         if found == kept:

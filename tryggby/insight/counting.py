@@ -64,6 +64,11 @@ SELECT t.id, o.unit_id, COUNT(*), SUM(CASE WHEN o.state = 'done' THEN 1 ELSE 0 E
  WHERE t.ended_on IS NULL AND o.state IN ('due', 'done', 'lapsed') AND (o.paused_on IS NULL OR o.state = 'done')
  GROUP BY t.id, o.unit_id
 """
+STANDS = """
+SELECT person_id, requirement_id, state, due_on, done_on, paused_on
+  FROM obligations_obligation
+ WHERE followed_on IS NULL AND state <> 'ended' AND person_id IN ({people})
+"""
 TOUCHED = """
 SELECT DISTINCT t.id, p.unit_id
   FROM packages_completion c
@@ -130,6 +135,11 @@ def count_requirements() -> Counts:
     for training, unit, people, done in _rows(REQUIREMENTS):
         found[training][unit] = (people, int(done))
     return found
+
+
+def stands_of(people: list[int]) -> list[tuple]:
+    """(person, requirement, state, due, done, on leave since) of up to some thousand people; days as they are kept."""
+    return _rows(STANDS.format(people=", ".join(["%s"] * len(people))), people) if people else []
 
 
 def units_of() -> Iterator[tuple]:

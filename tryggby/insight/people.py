@@ -1,5 +1,6 @@
 """A leader's own people and how they stand with what is asked of them: for the page and the file. Names stay here."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.ground.door import today
+from tryggby.insight.counting import stands_of
 from tryggby.obligations.door import Obligation, Requirement
 from tryggby.organisations.door import Membership, Unit, below
 from tryggby.people.door import Person
@@ -38,11 +40,13 @@ def colleagues(unit: Unit):
     return Person.objects.active().filter(Exists(here)).order_by("given_name", "family_name", "pk")
 
 
-def person_rows(people: Sequence[Person], requirements: Sequence[Requirement], unit: Unit) -> list[PersonRow]:
+def person_rows(
+    people: Sequence[Person], requirements: Sequence[Requirement], unit: Unit, inside: frozenset[int] | None = None
+) -> list[PersonRow]:
     """The people given, each with a word per requirement. Two queries."""
     numbers = [person.pk for person in people]
     words = _words(numbers, [one.pk for one in requirements])
-    units = _units(numbers, unit)
+    units = _units(numbers, unit, below([unit.pk]) if inside is None else inside)
     wanted = [one.pk for one in requirements]
     return [
         PersonRow(person.name, units.get(person.pk, ""), [words.get((person.pk, pk), "–") for pk in wanted])
@@ -53,27 +57,32 @@ def person_rows(people: Sequence[Person], requirements: Sequence[Requirement], u
 def file_lines(unit: Unit, requirements: Sequence[Requirement]) -> Iterator[list[str]]:
     """The same for a file, a thousand people at a time, however many there are."""
     waiting: list[Person] = []
+    inside = below([unit.pk])
     for person in colleagues(unit).only("pk", "given_name", "family_name").iterator(chunk_size=PIECE):
         waiting.append(person)
         if len(waiting) == PIECE:
-            yield from ([row.name, row.unit, *row.words] for row in person_rows(waiting, requirements, unit))
+            yield from ([row.name, row.unit, *row.words] for row in person_rows(waiting, requirements, unit, inside))
             waiting = []
-    yield from ([row.name, row.unit, *row.words] for row in person_rows(waiting, requirements, unit))
+    yield from ([row.name, row.unit, *row.words] for row in person_rows(waiting, requirements, unit, inside))
 
 
 def _words(people: list[int], requirements: list[int]) -> dict[tuple[int, int], str]:
     """(person, requirement) → how it stands."""
-    rows = Obligation.objects.counting().filter(person__in=people, requirement__in=requirements).order_by()
+    wanted = set(requirements)
     said: dict[tuple, str] = {}
     found = {}
-    for person, requirement, *standing in rows.values_list(
-        "person_id", "requirement_id", "state", "due_on", "done_on", "paused_on"
-    ):
-        key = tuple(standing)
-        if key not in said:
-            said[key] = _say(*standing)
-        found[person, requirement] = said[key]
+    for person, requirement, *standing in stands_of(people):
+        if requirement in wanted:
+            key = tuple(standing)
+            if key not in said:
+                said[key] = _say(key[0], *map(_day, key[1:]))
+            found[person, requirement] = said[key]
     return found
+
+
+def _day(kept) -> dt.date | None:
+    """A day as SQLite or PostgreSQL keeps it."""
+    return dt.date.fromisoformat(kept) if isinstance(kept, str) else kept
 
 
 def _say(state: str, due_on, done_on, paused_on) -> str:
@@ -90,10 +99,9 @@ def _say(state: str, due_on, done_on, paused_on) -> str:
     return _("Innen %(day)s") % {"day": date_format(due_on, "j. F Y")}
 
 
-def _units(people: list[int], unit: Unit) -> dict[int, str]:
+def _units(people: list[int], unit: Unit, inside: frozenset[int]) -> dict[int, str]:
     """Person → the unit at or below this one where the post is largest."""
     rows = Membership.objects.current().filter(person__in=people, unit__organisation=unit.organisation_id)
-    inside = below([unit.pk])
     found: dict[int, str] = {}
     for person, where, name in rows.order_by("-share", "since", "pk").values_list("person_id", "unit_id", "unit__name"):
         if where in inside:

@@ -88,7 +88,8 @@ def _coming(on: dt.date, by, organisation) -> None:
 
 def _absences(on: dt.date, by, common: Requirement, units: Mapping[str, Unit]) -> None:
     """Some on leave, some let off, one waiver about to end."""
-    known = Obligation.objects.filter(requirement=common, state=Obligation.State.DUE, person__demo_name__isnull=True)
+    known = Obligation.objects.filter(requirement=common, state=Obligation.State.DUE)
+    known = known.filter(person__demo_name__isnull=True, person__left_at__isnull=True)
     for name, back in (("Furulia barnehage", None), ("Solvik skole", 60), ("Havna skole", None)):
         row = known.filter(unit=units[name]).order_by("pk").first()
         if row:

@@ -72,6 +72,7 @@ class RequirementForm(forms.ModelForm):
             "due_days": gettext_lazy("Regnet fra den enkelte begynte, eller fra kravet begynner, det som er sist."),
             "valid_months": gettext_lazy("La stå tomt hvis det holder å gjøre det én gang."),
             "min_share": gettext_lazy("Flere små stillinger legges sammen."),
+            "unit": "",
         }
 
     def __init__(self, *args, person, **kwargs):

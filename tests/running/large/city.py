@@ -351,6 +351,9 @@ def _many(people: list[int]) -> None:
 
     months, step = 12, len(people) // 12 + 1
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Nothing may wait for the end of the transaction, or indexes could not be made in it.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         kept = _take_indexes(cursor, "packages_completion") + _take_indexes(cursor, "programmes_attendance")
         for month in range(months):
             some = people[month * step : (month + 1) * step]

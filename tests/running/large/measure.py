@@ -65,7 +65,8 @@ class Place:
         assert answer.status_code == 200, (path, answer.status_code)
         with CaptureQueriesContext(connection) as caught:
             client.get(path)
-        return self.cost(lambda: client.get(path), times=3), len(caught), len(answer.content) / 1000
+        asked = len(caught)
+        return self.cost(lambda: client.get(path), times=3), asked, len(answer.content) / 1000
 
     def file(self, person, path: str) -> tuple[float, float, float]:
         """Seconds, megabytes, and how many megabytes of memory it took while it was streamed."""

@@ -85,6 +85,7 @@ def test_the_same_facts_twice_write_nothing(rule, nora, kari):
     assert list(Obligation.objects.order_by("pk").values()) == rows
 
 
+@pytest.mark.shows("drills.1")
 def test_queries_do_not_grow_with_the_people(rule, solbakken):
     def cost(people):
         with CaptureQueriesContext(
@@ -99,6 +100,7 @@ def test_queries_do_not_grow_with_the_people(rule, solbakken):
     assert cost(some(1)) == cost(some(3)) <= 20
 
 
+@pytest.mark.shows("drills.1")
 def test_only_those_something_changed_for_are_reckoned(rule, solbakken, nora, kari, ingrid):
     other = UnitFactory()
     place = Membership.objects.get(person=nora)
