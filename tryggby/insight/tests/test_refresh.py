@@ -12,10 +12,10 @@ from tryggby.insight.actions import keep_month, refresh_coverage, remember_month
 from tryggby.insight.models import CoverageMonth, CoveragePlace, CoverageRow, MainPost, Training
 from tryggby.insight.protect import is_small
 from tryggby.obligations.factories import ObligationFactory, RequirementFactory
-from tryggby.organisations.factories import DistrictFactory, MembershipFactory, OrganisationFactory, UnitFactory
 from tryggby.organisations.door import Membership
-from tryggby.packages.factories import make_release
+from tryggby.organisations.factories import DistrictFactory, MembershipFactory, OrganisationFactory, UnitFactory
 from tryggby.packages.door import Completion
+from tryggby.packages.factories import make_release
 from tryggby.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db

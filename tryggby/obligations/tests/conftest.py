@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from tryggby.ground.door import oslo, today, travel
-from tryggby.organisations.factories import AppointmentFactory, MembershipFactory, OrganisationFactory, UnitFactory
 from tryggby.organisations.door import Membership
+from tryggby.organisations.factories import AppointmentFactory, MembershipFactory, OrganisationFactory, UnitFactory
 from tryggby.packages.factories import make_release
 from tryggby.people.factories import PersonFactory
 

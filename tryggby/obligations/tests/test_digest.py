@@ -9,8 +9,8 @@ from tryggby.obligations.actions import follow_mails, send_digests, want_digest
 from tryggby.obligations.factories import LeaveFactory, ObligationFactory, RequirementFactory, WaiverFactory
 from tryggby.obligations.letters import goes_at
 from tryggby.obligations.models import Digest
-from tryggby.organisations.factories import MembershipFactory, UnitFactory
 from tryggby.organisations.door import Membership
+from tryggby.organisations.factories import MembershipFactory, UnitFactory
 from tryggby.outbox.door import Message
 
 pytestmark = pytest.mark.django_db
