@@ -81,7 +81,7 @@ def _directory_and_files(client) -> None:
     """A staff file that was taken in, one that waits, and a directory with groups and accounts to look at."""
     files = apps.get_model("organisations", "StaffImport").objects
     assert files.accepted().get().faults
-    client.force_login(Person.objects.get(first_name="Ingrid", last_name="Moen"))
+    client.force_login(Person.objects.get(demo_name="koordinator"))
     page = client.get(f"/enheter/import/{files.get(accepted_at=None).key}/").content.decode()
     for title in ("Enheter som flyttes", "Enheter som slås sammen", "Personer som flytter", "Enheter som endres"):
         assert title in page
