@@ -65,7 +65,8 @@ SELECT t.id, o.unit_id, COUNT(*), SUM(CASE WHEN o.state = 'done' THEN 1 ELSE 0 E
  GROUP BY t.id, o.unit_id
 """
 STANDS = """
-SELECT person_id, requirement_id, state, due_on, done_on, paused_on
+SELECT person_id, requirement_id, state || '|' || COALESCE(CAST(due_on AS text), '')
+       || '|' || COALESCE(CAST(done_on AS text), '') || '|' || COALESCE(CAST(paused_on AS text), '')
   FROM obligations_obligation
  WHERE followed_on IS NULL AND state <> 'ended' AND person_id IN ({people})
 """
@@ -138,7 +139,10 @@ def count_requirements() -> Counts:
 
 
 def stands_of(people: list[int]) -> list[tuple]:
-    """(person, requirement, state, due, done, on leave since) of up to some thousand people; days as they are kept."""
+    """(person, requirement, «state|due|done|on leave since») of up to some thousand people; days as ISO 8601 or empty.
+
+    One text per standing: a city has a million of them, of which some hundred are different.
+    """
     return _rows(STANDS.format(people=", ".join(["%s"] * len(people))), people) if people else []
 
 

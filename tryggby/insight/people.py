@@ -47,11 +47,7 @@ def person_rows(
     numbers = [person.pk for person in people]
     words = _words(numbers, [one.pk for one in requirements])
     units = _units(numbers, unit, below([unit.pk]) if inside is None else inside)
-    wanted = [one.pk for one in requirements]
-    return [
-        PersonRow(person.name, units.get(person.pk, ""), [words.get((person.pk, pk), "–") for pk in wanted])
-        for person in people
-    ]
+    return [PersonRow(person.name, units.get(person.pk, ""), words[person.pk]) for person in people]
 
 
 def file_lines(unit: Unit, requirements: Sequence[Requirement]) -> Iterator[list[str]]:
@@ -66,26 +62,25 @@ def file_lines(unit: Unit, requirements: Sequence[Requirement]) -> Iterator[list
     yield from ([row.name, row.unit, *row.words] for row in person_rows(waiting, requirements, unit, inside))
 
 
-def _words(people: list[int], requirements: list[int]) -> dict[tuple[int, int], str]:
-    """(person, requirement) → how it stands."""
-    wanted = set(requirements)
-    said: dict[tuple, str] = {}
-    found = {}
-    for person, requirement, *standing in stands_of(people):
-        if requirement in wanted:
-            key = tuple(standing)
-            if key not in said:
-                said[key] = _say(key[0], *map(_day, key[1:]))
-            found[person, requirement] = said[key]
+def _words(people: list[int], requirements: list[int]) -> dict[int, list[str]]:
+    """Person → how they stand with each requirement, in the order given."""
+    column = {requirement: number for number, requirement in enumerate(requirements)}
+    none = ["–"] * len(requirements)
+    found = {person: none.copy() for person in people}
+    said: dict[str, str] = {}
+    for person, requirement, standing in stands_of(people):
+        if requirement in column:
+            words = said.get(standing)
+            if words is None:
+                words = said[standing] = _say(standing)
+            found[person][column[requirement]] = words
     return found
 
 
-def _day(kept) -> dt.date | None:
-    """A day as SQLite or PostgreSQL keeps it."""
-    return dt.date.fromisoformat(kept) if isinstance(kept, str) else kept
-
-
-def _say(state: str, due_on, done_on, paused_on) -> str:
+def _say(standing: str) -> str:
+    """A standing as `stands_of` gives it, in words."""
+    state, *days = standing.split("|")
+    due_on, done_on, paused_on = (dt.date.fromisoformat(day) if day else None for day in days)
     if state == State.DONE:
         return _("Gjort %(day)s") % {"day": date_format(done_on, "j. F Y")}
     if state == State.WAIVED:
