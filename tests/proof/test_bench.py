@@ -16,7 +16,7 @@ KEPT = {"A public front page, kept", "A help entrance", "A article, kept"}
 @pytest.fixture(scope="module")
 def found():
     """The figures of one quick run."""
-    done = quietly(python("-m", "tests.running.bench", "--quick", "--json"), timeout=600)
+    done = quietly(python("-m", "tests.running.bench", "--quick", "--json"), timeout=1800)
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout)
 

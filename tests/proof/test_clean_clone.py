@@ -130,7 +130,7 @@ def test_tests_run_in_a_clean_clone_without_a_terminal(clone):
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=1800,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
