@@ -7,6 +7,7 @@ the libraries and the applications' own words. Set `TRYGGBY_MIGRATE=1` to migrat
 import fcntl
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -52,6 +53,13 @@ def kept_migrations() -> Iterator[None]:
         yield
     finally:
         management.call_command = migrate
+
+
+def copy_kept(to: Path) -> None:
+    """Begin a SQLite file with the kept migrations, if there are any; migrating it then has little left to do."""
+    kept = PLACE / f"{_fingerprint()}.sqlite3"
+    if kept.exists():
+        shutil.copyfile(kept, to)
 
 
 def _fingerprint() -> str:

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from tests.kept_database import copy_kept
 from tryggby.certificates.door import Certificate
 from tryggby.desk.demo.city import build_city
 from tryggby.drills.door import DrillRun, FollowUp
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.django_db
 def digest_of_a_new_city(folder) -> str:
     """The digest of a demo city built by processes of its own, with the same signing secret."""
     folder.mkdir()
+    copy_kept(folder / "tryggby.sqlite3")
     outside = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     inside = outside | {"TRYGGBY_DATA": str(folder), "TRYGGBY_DEMO": "1", "TRYGGBY_SECRET_KEY": "demo-city-test-" * 4}
     inside["DJANGO_SETTINGS_MODULE"] = "config.settings"
