@@ -25,8 +25,12 @@ READ = {
     "events:event": 12,
     "events:overview": 12,
     "mentoring:practice": 6,
+    "obligations:person": 40,
     "packages:part": 15,
+    "programmes:attendance": 30,
+    "programmes:cohort": 8,
     "programmes:gathering": 9,
+    "programmes:room": 30,
 }
 # Addresses that stand in other people's pages or lie behind a form: written after the page they belong to.
 BESIDE = {"events:event": "innebygd/", "voices:flow": "/si-din-mening/takk/nb/"}

@@ -1,13 +1,16 @@
 """Obligations: a leader gets the week's letter and lets somebody off; an employee sees why, and finishes."""
 
+import datetime as dt
 import re
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
 from journeys.steps import said
 from tests.running.browser import check_page
 
+OSLO = ZoneInfo("Europe/Oslo")
 RULE = "Felles grunnlag for alle"
 
 
@@ -32,6 +35,25 @@ def test_leader_opens_the_weeks_letter_and_lets_somebody_off(browser_as, visitor
     expect(page.get_by_text("Tok det samme i Fjellvik i fjor.")).to_be_visible()
     check_page(page)
     assert visitor_as("nabo").get(urlsplit(page.url).path)[0] == 404
+
+
+def test_leader_notes_a_leave_and_when_it_ends(browser_as):
+    page = browser_as("leder", width=390)
+    page.goto("/min-enhet/krav/")
+    late = page.get_by_role("region", name=re.compile("^Fristen har vært"))
+    name = next(found for found in late.get_by_role("link").all_inner_texts() if found != "Maja Solheim")
+    late.get_by_role("link", name=name).first.click()
+    page.get_by_role("link", name="Noter permisjon").click()
+    today = dt.datetime.now(OSLO).date()
+    page.get_by_label("Første dag").fill(today.isoformat())
+    check_page(page)
+    page.get_by_role("button", name="Lagre").click()
+    page.get_by_role("link", name="Sett siste dag").first.click()
+    page.get_by_label("Siste dag").fill((today + dt.timedelta(days=30)).isoformat())
+    check_page(page)
+    page.get_by_role("button", name="Lagre").click()
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+    check_page(page)
 
 
 def test_employee_sees_why_and_finishes(browser_as):
@@ -68,7 +90,7 @@ def test_coordinator_sees_whom_a_requirement_reaches_before_it_is_in_force(brows
 
 def _wait_for_post(page, address: str, letter) -> None:
     """The worker writes the mail within some seconds."""
-    for _ in range(60):
+    for _ in range(180):
         page.goto(address)
         if letter.count():
             return

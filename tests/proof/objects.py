@@ -154,6 +154,8 @@ SHARED = {
 # Addresses that following links never shows as a page, and why. (The browser walk in journeys/ asks.)
 UNSEEN = {
     "certificates:badge": "a file, not a page",
+    "certificates:certificate": "behind the code on a certificate: the certificates' journey",
+    "certificates:withdrawal": "behind the code on a certificate: the certificates' journey",
     "certificates:issuer": "for machines",
     "certificates:keys": "for machines",
     "certificates:paper": "a file, not a page",
@@ -174,6 +176,7 @@ UNSEEN = {
     "knowledge:film": "a film, not a page",
     "knowledge:film_captions": "captions, not a page",
     "knowledge:image": "a picture, not a page",
+    "obligations:leave_end": "after a leave was noted: the obligations' journey",
     "organisations:set_up": "there is an installation already; test_clean_clone opens it",
     "organisations:staff_import_acceptance": "after an upload: the coordinator's journey",
     "organisations:staff_import_dismissal": "after an upload: the coordinator's journey",

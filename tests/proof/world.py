@@ -183,8 +183,7 @@ def _far_away(world: World, programme) -> None:
     unit = UnitFactory(
         organisation=far, name=f"{PLACE} barnehage", district=DistrictFactory(organisation=far, name=f"{PLACE} bydel")
     )
-    leader, mentor, reader = (PersonFactory(family_name=PERSON) for _ in range(3))
-    coordinator = PersonFactory(family_name=PERSON)
+    leader, mentor, reader, coordinator = (PersonFactory(family_name=PERSON) for _ in range(4))
     mandate = MandateFactory(person=mentor, unit=unit)
     practice = PracticeFactory(mandate=mandate)
     cohort = CohortFactory(organisation=far, programme=programme, units=[unit], name=f"{PLACE} kull")

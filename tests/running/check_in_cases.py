@@ -30,6 +30,9 @@ import datetime as dt
 from django.utils import timezone
 from tryggby.organisations.factories import OrganisationFactory, UnitFactory
 from tryggby.programmes.factories import CohortFactory, GatheringFactory, RoomCodeFactory
+# Other cases have made rows in this folder, beginning from nought.
+for made in (OrganisationFactory, UnitFactory, CohortFactory, GatheringFactory):
+    made.reset_sequence(7000, force=True)
 owner = OrganisationFactory(name="Hallvik kommune")
 units = [UnitFactory(organisation=owner, name=f"Hallvik barnehage {n}") for n in range(40)]
 gathering = GatheringFactory(cohort=CohortFactory(organisation=owner, units=units), title="Felles opplæring i hallen",
