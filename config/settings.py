@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "tryggby.obligations",
     "tryggby.certificates",
     "tryggby.insight",
+    "tryggby.network",
     "tryggby.website",
     "tryggby.desk",
 ]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("tryggby.obligations.urls")),
     path("", include("tryggby.drills.urls")),
     path("", include("tryggby.insight.urls")),
+    path("", include("tryggby.network.urls")),
     path("", include("tryggby.certificates.urls")),
     path("", include("tryggby.desk.urls")),
 ]

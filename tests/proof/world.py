@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
+from nacl.signing import SigningKey
 
 from tryggby.certificates.factories import CertificateFactory
 from tryggby.drills.factories import DrillRunFactory, FollowUpFactory
@@ -17,6 +18,7 @@ from tryggby.help.factories import HelpLineFactory
 from tryggby.insight.actions import refresh_coverage
 from tryggby.insight.models import CoveragePlace, Training
 from tryggby.mentoring.factories import MandateFactory, ParticipationFactory, PracticeFactory
+from tryggby.network.factories import CityFactory, FindingFactory, NetworkFactory, trust
 from tryggby.obligations.factories import LeaveFactory, ObligationFactory, RequirementFactory, WaiverFactory
 from tryggby.organisations.factories import (
     SINCE,
@@ -172,6 +174,19 @@ def _routines(unit, leader, reader) -> dict[str, Any]:
     }
 
 
+def _network(far) -> dict[str, Any]:
+    """A network far away: its city, the city's key, and what is on the agenda."""
+    city = CityFactory(organisation=far, name=f"{PLACE} by")
+    network = NetworkFactory(name=f"{PLACE} nettverk", cities=[city])
+    return {
+        "network": network,
+        "network_city": city,
+        "network_place": network.memberships.get(),
+        "city_key": trust(city, SigningKey(b"the seed of a city far, far away")),
+        "finding": FindingFactory(network=network, text=f"Et funn i {PLACE}"),
+    }
+
+
 def _letter(far):
     """What somebody wrote to the municipality far away."""
     email = "ukjent@fjernvik.example"
@@ -238,4 +253,5 @@ def _far_away(world: World, programme) -> None:
         | _drills(unit, leader, reader)
         | _routines(unit, leader, reader)
         | _voices(far, unit, leader, reader, mentor)
+        | _network(far)
     )
