@@ -70,7 +70,13 @@ def _places(hat: Hat) -> list[tuple[str, str]]:
             (_("Arrangementer"), "events:own"),
             (_("Barnas råd"), "voices:advice_list"),
         ],
-        Role.NETWORK_COORDINATOR: [(_("Byer"), "desk:network"), learn, tools],
+        Role.NETWORK_COORDINATOR: [
+            (_("Byer"), "desk:network"),
+            (_("Nettverk"), "network:networks"),
+            (_("Slipp"), "network:releases"),
+            learn,
+            tools,
+        ],
         Role.EDITOR: [
             (_("Artikler"), "knowledge:overview"),
             (_("Pakker"), "packages:releases"),

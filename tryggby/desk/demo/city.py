@@ -18,6 +18,7 @@ from tryggby.events.door import build_demo as build_events
 from tryggby.ground.door import demo_stands
 from tryggby.help.door import build_demo as build_help
 from tryggby.insight.door import build_demo as build_coverage
+from tryggby.network.door import build_demo as build_network
 from tryggby.obligations.door import build_demo as build_obligations
 from tryggby.obligations.door import settle_demo as settle_obligations
 from tryggby.packages.door import load_shipped as load_packages
@@ -60,6 +61,8 @@ def build_city(on: dt.date, *, say: Callable[[str], object]) -> None:
         say("  barnas råd")
         by = crowd.known["koordinator"]
         channels = build_voices(on, units=places.units, leaders=crowd.leaders, by=by, rng=rng)
+        say("  nettverk")
+        build_network(on, organisation=places.solvik, by=crowd.known["nettverk"])
         say("  nøkler og vakt")
         _seal(on, places, crowd, channels)
         say("  dekning")

@@ -1,4 +1,4 @@
-"""Release the own city's figures, and take in another city's, by file or fetched. The newest takes the former's place."""
+"""Release the own city's figures, and take in another city's, by file or fetched; the newest replaces the former."""
 
 import datetime as dt
 

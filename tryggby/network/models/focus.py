@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tryggby.ground.door import Keyed, today
+from tryggby.ground.door import today
 from tryggby.network.models.city import City, Network
 
 

@@ -1,4 +1,4 @@
-"""Solvik with Leila, who speaks for it in the network; Storvik, which has an installation of its own; and a neighbour."""
+"""Solvik with Leila, who speaks for it in the network; Storvik, which has an installation of its own."""
 
 from types import SimpleNamespace
 

@@ -2,6 +2,9 @@
 
 import datetime as dt
 import re
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from django.urls import reverse
@@ -22,9 +25,11 @@ from tryggby.network.actions import (
     take_in_release,
     trust_city_key,
 )
+from tryggby.network.document import digest
 from tryggby.network.factories import CityFactory, FindingFactory, signed, table, trust
 from tryggby.network.models import AgreedQuestion, Finding, FocusState, Network
 from tryggby.network.refusal import Refused
+from tryggby.voices.actions import library_question
 
 pytestmark = pytest.mark.django_db
 NAMES = ["Bergnes", "Elvheim", "Fjordby", "Granhavn", "Lauvstad", "Moland by", "Nordvåg"]
@@ -183,6 +188,7 @@ def test_a_network_begins_with_six_points_and_its_own_city(solvik, client):
 
 
 def test_all_the_cities_ask_the_same(solvik, client):
+    library_question("hort")
     agree_on_question(by=solvik.leila, network=solvik.network, slug="hort")
     agree_on_question(by=solvik.leila, network=solvik.network, slug="hort")
     assert AgreedQuestion.objects.count() == 1
@@ -228,7 +234,8 @@ def test_the_own_release_is_open_to_everybody(solvik, client):
         "http://127.0.0.1:8001/nettverk/slipp.json",
     ],
 )
-def test_an_address_that_is_not_https_is_not_written_down(solvik, address):
+def test_an_address_that_is_not_https_is_not_written_down(solvik, address, settings):
+    settings.DEMO = False
     with pytest.raises(Refused) as refusal:
         set_source(by=solvik.leila, city=solvik.storvik, address=address)
     assert refusal.value.why == "address"
@@ -245,6 +252,59 @@ def test_nothing_is_fetched_from_a_private_network(solvik, host):
     with pytest.raises(Refused) as refusal:
         fetch_release(by=solvik.leila, city=solvik.storvik)
     assert refusal.value.why == "private"
+
+
+class Neighbour(BaseHTTPRequestHandler):
+    """A city on this machine that hands out what it is given."""
+
+    answer = b""
+
+    def do_GET(self):
+        """Only one address has a release; another leads elsewhere."""
+        self.send_response({"/slipp.json": 200, "/elsewhere": 302}.get(self.path, 404))
+        self.send_header("Location", "http://127.0.0.1/")
+        self.end_headers()
+        with suppress(OSError):
+            self.wfile.write(self.answer)
+
+    def log_message(self, *words):
+        """Nothing."""
+
+
+@pytest.fixture
+def neighbour():
+    """The address of a neighbour's server."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Neighbour)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_in_the_demo_a_release_travels_from_a_neighbour_on_the_same_machine(solvik, neighbour, settings):
+    settings.DEMO = True
+    Neighbour.answer = signed(solvik.storvik, solvik.private)
+    set_source(by=solvik.leila, city=solvik.storvik, address=f"{neighbour}/slipp.json")
+    assert fetch_release(by=solvik.leila, city=solvik.storvik).digest == digest(Neighbour.answer)
+
+
+@pytest.mark.shows("network.2")
+@pytest.mark.parametrize(
+    ("path", "answer", "why"),
+    [
+        ("/slipp.json", b" " * (3 * 1024 * 1024), "too_large"),
+        ("/slipp.json", b"<html>", "unreadable"),
+        ("/elsewhere", b"", "missing"),
+        ("/gone", b"", "missing"),
+    ],
+)
+def test_what_is_fetched_may_be_wrong(solvik, neighbour, settings, path, answer, why):
+    settings.DEMO = True
+    Neighbour.answer = answer
+    solvik.storvik.source = neighbour + path
+    with pytest.raises(Refused) as refusal:
+        fetch_release(by=solvik.leila, city=solvik.storvik)
+    assert refusal.value.why == why
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -11,8 +11,8 @@ from tryggby.network.actions import (
     fetch_release,
     publish_release,
     set_source,
-    take_in_release,
     tables_of,
+    take_in_release,
     trust_city_key,
 )
 from tryggby.network.actions.network import own_city
