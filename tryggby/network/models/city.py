@@ -33,6 +33,11 @@ class CityQuerySet(models.QuerySet):
         here = NetworkMembership.objects.current().filter(network__in=networks)
         return self.filter(Q(organisation__in=seen_from(person)) | Q(pk__in=here.values("city")))
 
+    def member_in(self, network):
+        """The members of a network today."""
+        here = NetworkMembership.objects.current().filter(network=network, kind=NetworkMembership.Kind.MEMBER)
+        return self.filter(pk__in=here.values("city"))
+
     def run_with(self, person):
         """Cities in the networks that the person takes part in: whose keys and addresses may be written down."""
         networks = Network.objects.run_by(person)

@@ -24,6 +24,14 @@ class FocusPoint(models.Model):
         return f"{self.number}. {self.title}"
 
 
+class FocusStateQuerySet(models.QuerySet):
+    """States, by who is asking."""
+
+    def of_person(self, person):
+        """What the cities said for which the person speaks."""
+        return self.filter(city__in=City.objects.of_person(person))
+
+
 class FocusState(models.Model):
     """Where a city stands in one point from a day on; the newest holds, the others are its history.
 
@@ -45,6 +53,8 @@ class FocusState(models.Model):
     next_step = models.CharField("neste steg", max_length=200, blank=True)
     said_on = models.DateField(default=today)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = FocusStateQuerySet.as_manager()
 
     class Meta:
         ordering = ["-said_on", "-id"]

@@ -67,14 +67,8 @@ def focus_point(request, key, number):
     """One point: what each city says, the own city's history, and the form."""
     found = _seen(request, key)
     point = get_object_or_404(found.points.all(), number=number)
-    own = (
-        City.objects.of_person(request.user)
-        .filter(memberships__in=found.memberships.current(), memberships__kind="member")
-        .first()
-    )
-    history = (
-        list(FocusState.objects.filter(point=point, city=own).select_related("by")) if own else []
-    )  # for everyone: the own city alone
+    own = City.objects.of_person(request.user).member_in(found).first()
+    history = list(FocusState.objects.of_person(request.user).filter(point=point, city=own).select_related("by"))
     form = FocusForm(request.POST or None, instance=FocusState(**_facts(history[0])) if history else None)
     if request.method == "POST" and own and form.is_valid():
         try:
