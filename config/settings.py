@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "tryggby.mentoring",
     "tryggby.obligations",
     "tryggby.certificates",
+    "tryggby.outreach",
     "tryggby.insight",
     "tryggby.website",
     "tryggby.desk",

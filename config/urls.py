@@ -31,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("", include("tryggby.events.urls")),
     # Before knowledge: it answers /ung/<a text>/ for every text that children can read.
     path("", include("tryggby.routines.urls")),
+    path("", include("tryggby.outreach.urls")),
     path("", include("tryggby.knowledge.urls")),
     path("", include("tryggby.voices.urls")),
     # The last of these: the editors' pages have a name of their own each, /<name>/.

@@ -30,6 +30,12 @@ from tryggby.organisations.factories import (
 )
 from tryggby.organisations.models import Appointment, StaffImport
 from tryggby.outbox.door import queue_mail
+from tryggby.outreach.factories import (
+    AgendaPointFactory,
+    DialogueMeetingFactory,
+    MeetingPromiseFactory,
+    OutreachDayFactory,
+)
 from tryggby.packages.models import Intake
 from tryggby.people.factories import PersonFactory
 from tryggby.programmes.factories import (
@@ -172,6 +178,18 @@ def _routines(unit, leader, reader) -> dict[str, Any]:
     }
 
 
+def _outreach(far, leader) -> dict[str, Any]:
+    """A dialogue meeting far away, what it talks about and promised, and a day somebody asked for there."""
+    meeting = DialogueMeetingFactory(organisation=far, title=f"Møtet i {PLACE}", made_by=leader)
+    held = DialogueMeetingFactory(organisation=far, title=f"Møtet i {PLACE}", made_by=leader, held=True)
+    return {
+        "dialogue_meeting": meeting,
+        "agenda_point": AgendaPointFactory(meeting=meeting, question=f"Hva gjør vi i {PLACE}?"),
+        "meeting_promise": MeetingPromiseFactory(meeting=held, owner=leader, text=f"Et rom i {PLACE}"),
+        "outreach_day": OutreachDayFactory(organisation=far, name=f"Anne {PERSON}", workplace=PLACE),
+    }
+
+
 def _letter(far):
     """What somebody wrote to the municipality far away."""
     email = "ukjent@fjernvik.example"
@@ -237,5 +255,6 @@ def _far_away(world: World, programme) -> None:
         _obligations(far, unit, reader)
         | _drills(unit, leader, reader)
         | _routines(unit, leader, reader)
+        | _outreach(far, leader)
         | _voices(far, unit, leader, reader, mentor)
     )

@@ -39,6 +39,7 @@ __all__ = [
     "overdue_alarms",
     "pause_channel",
     "practice_channel",
+    "public_tables",
     "publish_advice",
     "reply_to_advice",
     "set_up_channel",
@@ -67,3 +68,10 @@ def newest_answers(most: int = 2) -> list:
     from tryggby.voices.seen import advice_rows
 
     return advice_rows(list(Advice.objects.public().select_related("service").order_by("-published_at", "-pk")[:most]))
+
+
+def public_tables(service) -> list[list]:
+    """The released tables of a service as everybody may read them, by term, the newest first."""
+    from tryggby.voices.seen import public_tables as found
+
+    return found(service)

@@ -20,6 +20,7 @@ from tryggby.help.door import build_demo as build_help
 from tryggby.insight.door import build_demo as build_coverage
 from tryggby.obligations.door import build_demo as build_obligations
 from tryggby.obligations.door import settle_demo as settle_obligations
+from tryggby.outreach.door import build_demo as build_outreach
 from tryggby.packages.door import load_shipped as load_packages
 from tryggby.programmes.door import load_shipped as load_programmes
 from tryggby.routines.door import build_demo as build_routines
@@ -60,6 +61,8 @@ def build_city(on: dt.date, *, say: Callable[[str], object]) -> None:
         say("  barnas råd")
         by = crowd.known["koordinator"]
         channels = build_voices(on, units=places.units, leaders=crowd.leaders, by=by, rng=rng)
+        say("  dialogmøter og oppvekstdager")
+        build_outreach(on, organisation=places.solvik, by=by, units=places.units, leaders=crowd.leaders)
         say("  nøkler og vakt")
         _seal(on, places, crowd, channels)
         say("  dekning")
