@@ -87,6 +87,7 @@ def build_world() -> World:
     programme = ProgrammeFactory()
     _home(world, programme)
     _far_away(world, programme)
+    world.things |= _outreach(world.organisation, world.leader)
     _coverage(world)
     return world
 
@@ -255,6 +256,5 @@ def _far_away(world: World, programme) -> None:
         _obligations(far, unit, reader)
         | _drills(unit, leader, reader)
         | _routines(unit, leader, reader)
-        | _outreach(far, leader)
         | _voices(far, unit, leader, reader, mentor)
     )

@@ -25,6 +25,7 @@ def make_promise(
     claimed = claim(once)
     if claimed is None:
         return MeetingPromise.objects.get(key=earlier(once or ""))
+    meeting = DialogueMeeting.objects.select_for_update().get(pk=meeting.pk)
     if not hosts(by, meeting.organisation_id):
         raise Refused(_("Det er koordinatoren som skriver ned løftene."))
     if meeting.held_at is None:

@@ -144,7 +144,7 @@ class AgendaPointQuerySet(models.QuerySet):
 
 
 class AgendaPoint(Keyed):
-    """One thing to decide, with a figure and a voice beside it. The figure is frozen as everybody could read it then."""
+    """One thing to decide, with a figure and a voice beside it. The figure is frozen as everybody could read it."""
 
     meeting = models.ForeignKey(DialogueMeeting, on_delete=models.CASCADE, related_name="points")
     number = models.PositiveSmallIntegerField()

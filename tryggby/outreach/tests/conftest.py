@@ -1,4 +1,4 @@
-"""Solvik: Amina coordinates, Nora coordinates the network, Sara leads, Bo works there; Ola coordinates the neighbour."""
+"""Solvik: Amina coordinates, Nora coordinates the network, Sara leads, Bo works there; Ola is the neighbour's."""
 
 import re
 from types import SimpleNamespace
