@@ -39,7 +39,7 @@ class RequestForm(TrappedForm):
             "required": _("Skriv et tall. Det er nok med omtrent."),
             "invalid": _("Skriv et tall, for eksempel 40."),
             "min_value": _("Skriv et tall fra 1 og oppover."),
-            "max_value": _("Skriv et tall under 5000."),
+            "max_value": _("Skriv et tall opp til 5000."),
         },
     )
     wishes = forms.CharField(
