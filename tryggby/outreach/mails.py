@@ -54,6 +54,7 @@ def tell_hosts(day: OutreachDay) -> None:
 
 def planned(day: OutreachDay) -> None:
     """To whoever asked: day, place and who comes. The calendar entry follows every change."""
+    assert day.starts_at and day.ends_at
     with translation.override(day.language):
         url = tokens.link(day, tokens.OWN)
         words = {"when": span(day.starts_at, day.ends_at), "place": day.place, "who": day.who, "url": url}
@@ -127,6 +128,7 @@ def invite(meeting: DialogueMeeting, person, *, method: str = REQUEST) -> None:
 def remind(promise: MeetingPromise) -> None:
     """To the owner, a week before: this is what you said."""
     person, meeting = promise.owner, promise.meeting
+    assert person is not None
     with translation.override(person.language):
         words = {"title": meeting.title, "day": date_format(promise.due_on, "j. F"), "text": promise.text}
         pieces = [
@@ -146,6 +148,7 @@ def remind(promise: MeetingPromise) -> None:
 
 
 def _entry(day: OutreachDay) -> CalendarEntry:
+    assert day.starts_at and day.ends_at
     return CalendarEntry(
         uid=f"oppvekstdag-{day.key}@tryggby",
         sequence=day.sequence,

@@ -102,14 +102,14 @@ class OutreachDay(Keyed):
         """waiting, planned, held or closed."""
         if self.closed_at:
             return "closed"
-        if self.starts_at is None:
+        if self.starts_at is None or self.ends_at is None:
             return "waiting"
         return "held" if self.ends_at <= timezone.now() else "planned"
 
     @property
     def is_open_for_answers(self) -> bool:
         """True from the beginning of the day and ten days on."""
-        if self.closed_at or self.starts_at is None:
+        if self.closed_at or self.starts_at is None or self.ends_at is None:
             return False
         return self.starts_at <= timezone.now() < self.ends_at + OPEN
 

@@ -45,16 +45,24 @@ def promise(request, key):
     may = MeetingPromise.objects.kept_by(request.user).filter(pk=found.pk).exists()
     outcome = OutcomeForm(request.POST if "done" in request.POST else None)
     due = DueForm(request.POST if "move" in request.POST else None, initial={"due_on": found.due_on})
-    form, act = (due, move_promise) if due.is_bound else (outcome, finish_promise)
+    form: DueForm | OutcomeForm = due if due.is_bound else outcome
     if may and form.is_bound and form.is_valid():
         try:
-            act(by=request.user, promise=found, **form.cleaned_data)
+            text = _keep(request.user, found, due, outcome)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
-            text = _("Fristen er flyttet.") if due.is_bound else _("Takk. Nå kan de se at løftet er holdt.")
             messages.success(request, text)
             return redirect("outreach:promise", key)
     context = {"promise": found, "outcome": outcome, "due": due, "may": may}
     context["sees"] = DialogueMeeting.objects.visible_to(request.user).filter(pk=found.meeting_id).exists()
     return render(request, "outreach/promise.html", context, status=422 if form.errors else 200)
+
+
+def _keep(person, promise: MeetingPromise, due: DueForm, outcome: OutcomeForm) -> str:
+    """Do what was asked for; returns what to say."""
+    if due.is_bound:
+        move_promise(by=person, promise=promise, due_on=due.cleaned_data["due_on"])
+        return _("Fristen er flyttet.")
+    finish_promise(by=person, promise=promise, outcome=outcome.cleaned_data["outcome"])
+    return _("Takk. Nå kan de se at løftet er holdt.")
