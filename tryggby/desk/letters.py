@@ -15,8 +15,6 @@ from tryggby.ground.door import OSLO
 
 # Between two mails in one file, as Django's file backend writes it.
 SEPARATOR = b"-" * 79 + b"\n"
-# Files read at most for the list.
-NEWEST = 200
 NAME = re.compile(r"[0-9A-Za-z-]+")
 
 
@@ -43,12 +41,12 @@ class Letter:
     entries: list[Entry] = field(default_factory=list)
 
 
-def letters(folder: Path, search: str = "") -> list[Letter]:
-    """The newest mails, those whose receiver or subject hold the words searched for."""
-    files = sorted(folder.glob("*.log"), reverse=True)[:NEWEST] if folder.is_dir() else []
-    found = [letter for file in files for letter in reversed(_read(file))]
-    words = search.lower().split()
-    return [letter for letter in found if all(word in f"{letter.to} {letter.subject}".lower() for word in words)]
+def letters(folder: Path, search: str = "", most: int = 60) -> tuple[list[Letter], int]:
+    """The newest mails whose receiver and subject hold the words searched for, and how many older ones do too."""
+    words, found = search.lower().split(), []
+    for file in sorted(folder.glob("*.log"), reverse=True) if folder.is_dir() else ():
+        found += [(name, source) for name, source in reversed(_sources(file)) if _heads(source, words)]
+    return [_letter(name, source) for name, source in found[:most]], len(found[most:])
 
 
 def find_letter(folder: Path, name: str) -> Letter | None:
@@ -57,12 +55,22 @@ def find_letter(folder: Path, name: str) -> Letter | None:
     file = folder / f"{stem}.log"
     if not NAME.fullmatch(stem) or not file.is_file():
         return None
-    return next((letter for letter in _read(file) if letter.name == name), None)
+    return next((_letter(one, source) for one, source in _sources(file) if one == name), None)
 
 
-def _read(file: Path) -> list[Letter]:
+def _sources(file: Path) -> list[tuple[str, bytes]]:
+    """Every mail in a file as it was sent, with the name it is asked for by."""
     sources = file.read_bytes().split(SEPARATOR)
-    return [_letter(f"{file.stem}-{number}", source) for number, source in enumerate(sources) if source.strip()]
+    return [(f"{file.stem}-{number}", source) for number, source in enumerate(sources) if source.strip()]
+
+
+def _heads(source: bytes, words: list[str]) -> bool:
+    """Whether receiver and subject hold every word; nothing is taken apart when none is searched for."""
+    if not words:
+        return True
+    mail = email.message_from_bytes(source.partition(b"\n\n")[0], policy=email.policy.default)
+    heads = f"{mail['To'] or ''} {mail['Subject'] or ''}".lower()
+    return all(word in heads for word in words)
 
 
 def _letter(name: str, source: bytes) -> Letter:

@@ -45,7 +45,7 @@ def test_the_post_shows_receiver_subject_text_and_calendar(client, solvik, folde
     send(folder, calendar=INVITATION)
     page = client.get("/demo/post/").content.decode()
     assert "Velkommen til kullet" in page and "sara@solvik.example" in page
-    letter = client.get(reverse("demo:letter", args=[letters(folder)[0].name])).content.decode()
+    letter = client.get(reverse("demo:letter", args=[letters(folder)[0][0].name])).content.decode()
     assert "Opplæringsdag 3" in letter and "Rådhuset" in letter and "3. desember" in letter
     assert '<a href="https://tryggby.example/a"' in letter
 
@@ -55,6 +55,15 @@ def test_the_post_can_be_searched(client, solvik, folder):
     send(folder, subject="Påminning")
     page = client.get("/demo/post/?sok=påminning").content.decode()
     assert "Påminning" in page and "Velkommen" not in page
+
+
+def test_an_old_mail_is_found_behind_many_newer_ones(client, solvik, folder):
+    send(folder, subject="Denne uka i enheten din")
+    for number in range(230):
+        send(folder, subject=f"Påminning {number}")
+    page = client.get("/demo/post/").content.decode()
+    assert "171 eldre e-poster vises ikke" in page and "Denne uka" not in page
+    assert "Denne uka i enheten din" in client.get("/demo/post/?sok=sara+denne+uka").content.decode()
 
 
 def test_an_empty_post_says_so(client, solvik, folder):
@@ -74,4 +83,4 @@ def test_names_cannot_leave_the_folder(folder):
 
 def test_broken_calendars_do_no_harm(folder):
     send(folder, calendar="BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nrot")
-    assert letters(folder)[0].entries == []
+    assert letters(folder)[0][0].entries == []

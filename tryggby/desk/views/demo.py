@@ -8,17 +8,14 @@ from django.views.decorators.http import require_safe
 from tryggby.desk.letters import find_letter, letters
 from tryggby.ui.door import public
 
-# Mails shown on one page.
-SHOWN = 60
-
 
 @public
 @require_safe
 def post(request):
     """The mails, newest first."""
     search = request.GET.get("sok", "")[:100]
-    found = letters(settings.DATA / "post", search)
-    return render(request, "desk/demo_post.html", {"letters": found[:SHOWN], "more": found[SHOWN:], "search": search})
+    found, older = letters(settings.DATA / "post", search)
+    return render(request, "desk/demo_post.html", {"letters": found, "older": older, "search": search})
 
 
 @public
