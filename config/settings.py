@@ -68,7 +68,9 @@ INSTALLED_APPS = [
     "tryggby.mentoring",
     "tryggby.obligations",
     "tryggby.certificates",
+    "tryggby.outreach",
     "tryggby.insight",
+    "tryggby.network",
     "tryggby.website",
     "tryggby.desk",
 ]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("tryggby.obligations.urls")),
     path("", include("tryggby.drills.urls")),
     path("", include("tryggby.insight.urls")),
+    path("", include("tryggby.network.urls")),
     path("", include("tryggby.certificates.urls")),
     path("", include("tryggby.desk.urls")),
 ]
@@ -31,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("", include("tryggby.events.urls")),
     # Before knowledge: it answers /ung/<a text>/ for every text that children can read.
     path("", include("tryggby.routines.urls")),
+    path("", include("tryggby.outreach.urls")),
     path("", include("tryggby.knowledge.urls")),
     path("", include("tryggby.voices.urls")),
     # The last of these: the editors' pages have a name of their own each, /<name>/.

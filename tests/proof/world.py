@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
+from nacl.signing import SigningKey
 
 from tryggby.certificates.factories import CertificateFactory
 from tryggby.drills.factories import DrillRunFactory, FollowUpFactory
@@ -17,6 +18,7 @@ from tryggby.help.factories import HelpLineFactory
 from tryggby.insight.actions import refresh_coverage
 from tryggby.insight.models import CoveragePlace, Training
 from tryggby.mentoring.factories import MandateFactory, ParticipationFactory, PracticeFactory
+from tryggby.network.factories import CityFactory, FindingFactory, NetworkFactory, trust
 from tryggby.obligations.factories import LeaveFactory, ObligationFactory, RequirementFactory, WaiverFactory
 from tryggby.organisations.factories import (
     SINCE,
@@ -30,6 +32,12 @@ from tryggby.organisations.factories import (
 )
 from tryggby.organisations.models import Appointment, StaffImport
 from tryggby.outbox.door import queue_mail
+from tryggby.outreach.factories import (
+    AgendaPointFactory,
+    DialogueMeetingFactory,
+    MeetingPromiseFactory,
+    OutreachDayFactory,
+)
 from tryggby.packages.models import Intake
 from tryggby.people.factories import PersonFactory
 from tryggby.programmes.factories import (
@@ -81,6 +89,7 @@ def build_world() -> World:
     programme = ProgrammeFactory()
     _home(world, programme)
     _far_away(world, programme)
+    world.things |= _outreach(world.organisation, world.leader)
     _coverage(world)
     return world
 
@@ -172,10 +181,48 @@ def _routines(unit, leader, reader) -> dict[str, Any]:
     }
 
 
+def _network(far) -> dict[str, Any]:
+    """A network far away: its city, the city's key, and what is on the agenda."""
+    city = CityFactory(organisation=far, name=f"{PLACE} by")
+    network = NetworkFactory(name=f"{PLACE} nettverk", cities=[city])
+    return {
+        "network": network,
+        "network_city": city,
+        "network_place": network.memberships.get(),
+        "city_key": trust(city, SigningKey(b"the seed of a city far, far away")),
+        "finding": FindingFactory(network=network, text=f"Et funn i {PLACE}"),
+    }
+
+
+def _outreach(far, leader) -> dict[str, Any]:
+    """A dialogue meeting far away, what it talks about and promised, and a day somebody asked for there."""
+    meeting = DialogueMeetingFactory(organisation=far, title=f"Møtet i {PLACE}", made_by=leader)
+    held = DialogueMeetingFactory(organisation=far, title=f"Møtet i {PLACE}", made_by=leader, held=True)
+    return {
+        "dialogue_meeting": meeting,
+        "agenda_point": AgendaPointFactory(meeting=meeting, question=f"Hva gjør vi i {PLACE}?"),
+        "meeting_promise": MeetingPromiseFactory(meeting=held, owner=leader, text=f"Et rom i {PLACE}"),
+        "outreach_day": OutreachDayFactory(organisation=far, name=f"Anne {PERSON}", workplace=PLACE),
+    }
+
+
 def _letter(far):
     """What somebody wrote to the municipality far away."""
     email = "ukjent@fjernvik.example"
     return send_message(by=None, organisation=far, kind="question", text=f"Hilsen {PERSON}", name=PERSON, email=email)
+
+
+def _invitation(cohort, unit, gathering) -> Invitation:
+    """An invitation to somebody nobody here knows."""
+    return Invitation.objects.create(
+        cohort=cohort,
+        unit=unit,
+        track="staff",
+        email="ukjent@fjernvik.example",
+        name=f"Ukjent {PERSON}",
+        token_hash="0" * 64,
+        expires_at=gathering.ends_at,
+    )
 
 
 def _far_away(world: World, programme) -> None:
@@ -209,15 +256,7 @@ def _far_away(world: World, programme) -> None:
         "gathering": gathering,
         "arrival": ArrivalFactory(gathering=gathering, unit=unit, given_name=PERSON),
         "enrolment": EnrolmentFactory(cohort=cohort, unit=unit, person=reader),
-        "invitation": Invitation.objects.create(
-            cohort=cohort,
-            unit=unit,
-            track="staff",
-            email="ukjent@fjernvik.example",
-            name=f"Ukjent {PERSON}",
-            token_hash="0" * 64,
-            expires_at=gathering.ends_at,
-        ),
+        "invitation": _invitation(cohort, unit, gathering),
         "draft": CohortDraft.objects.create(programme=programme, organisation=far, name=f"{PLACE} plan"),
         "staff_import": StaffImport.objects.create(organisation=far, file_name=f"{PLACE}.csv", file_hash="0" * 64),
         "scim_token": ScimTokenFactory(organisation=far, name=f"{PLACE} nøkkel"),
@@ -237,4 +276,6 @@ def _far_away(world: World, programme) -> None:
         | _drills(unit, leader, reader)
         | _routines(unit, leader, reader)
         | _voices(far, unit, leader, reader, mentor)
+        | _network(far)
+        | _outreach(far, leader)
     )

@@ -9,7 +9,7 @@ from tryggby.organisations.door import Role
 from tryggby.ui.door import LanguageChoice, NavItem, RoleChoice, Shell, theme_href
 
 # Rooms whose pages exist in every language under /nn/ and /en/.
-IN_EVERY_LANGUAGE = {"website", "help", "events", "knowledge", "voices", "routines"}
+IN_EVERY_LANGUAGE = {"website", "help", "events", "knowledge", "voices", "routines", "outreach"}
 
 
 def shell(request) -> Shell:
@@ -70,7 +70,15 @@ def _places(hat: Hat) -> list[tuple[str, str]]:
             (_("Arrangementer"), "events:own"),
             (_("Barnas råd"), "voices:advice_list"),
         ],
-        Role.NETWORK_COORDINATOR: [(_("Byer"), "desk:network"), learn, tools],
+        Role.NETWORK_COORDINATOR: [
+            (_("Byer"), "desk:network"),
+            (_("Nettverk"), "network:networks"),
+            (_("Slipp"), "network:releases"),
+            (_("Dialogmøter"), "outreach:meetings"),
+            (_("Oppvekstdager"), "outreach:days"),
+            learn,
+            tools,
+        ],
         Role.EDITOR: [
             (_("Artikler"), "knowledge:overview"),
             (_("Pakker"), "packages:releases"),

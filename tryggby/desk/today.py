@@ -5,6 +5,7 @@ from tryggby.drills.door import follow_ups_of
 from tryggby.mentoring.door import invitations_for, mandates
 from tryggby.obligations.door import waiting_cards
 from tryggby.organisations.door import Unit
+from tryggby.outreach.door import promises_of
 from tryggby.packages.door import next_part_for
 from tryggby.programmes.door import gatherings_for
 from tryggby.routines.door import points_of
@@ -27,5 +28,6 @@ def mine_now(request) -> dict:
         "duties": waiting_cards(person),
         "points": list(points_of(person)[:3]),
         "follow_ups": list(follow_ups_of(person)[:3]),
+        "promises": list(promises_of(person)[:3]),
         "mentors": list(mandates(mine).exclude(person=person)),
     }

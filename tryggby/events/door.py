@@ -23,6 +23,7 @@ from tryggby.events.actions import (
     walk_in,
 )
 from tryggby.events.entries import CANCEL, PUBLISH, REQUEST, CalendarEntry, address_entry, calendar_entry, prepare_entry
+from tryggby.events.forms.fields import ClockField, DayField, LineField, MailField, NameField, at
 from tryggby.events.models import AudienceTag, Event, EventChange, Seating, Series, Signup, Slot
 from tryggby.events.refusal import Refused
 
@@ -32,8 +33,13 @@ __all__ = [
     "REQUEST",
     "AudienceTag",
     "CalendarEntry",
+    "ClockField",
+    "DayField",
     "Event",
     "EventChange",
+    "LineField",
+    "MailField",
+    "NameField",
     "Receipt",
     "Refused",
     "Seating",
@@ -43,6 +49,7 @@ __all__ = [
     "accept_offer",
     "address_entry",
     "archive_event",
+    "at",
     "build_demo",
     "calendar_entry",
     "cancel_event",

@@ -47,6 +47,7 @@ def leader_steps(facts: UnitFacts, person) -> list[Step]:
         _no_practice,
         _drill,
         _promised,
+        _dialogue,
         _routine,
         _beginners,
         _pulse,
@@ -126,6 +127,17 @@ def _promised(facts: UnitFacts, person) -> Step | None:
     if found.point_owner:
         reason = _("Dette ble dere enige om i egenvurderingen. %(name)s passer på, med frist %(day)s.") % words
     return Step("promised", found.point_text, reason, _("Følg opp"), reverse("routines:point", args=[found.point_key]))
+
+
+def _dialogue(facts: UnitFacts, person) -> Step | None:
+    """Something the leader promised young advisers is near or late."""
+    found = facts.promise
+    if not found.key or found.due_on is None:
+        return None
+    reason = _("Dette ble lovet unge rådgivere på et dialogmøte. Frist %(day)s.") % {
+        "day": date_format(found.due_on, "j. F")
+    }
+    return Step("dialogue", found.text, reason, _("Fortell"), reverse("outreach:promise", args=[found.key]))
 
 
 def _routine(facts: UnitFacts, person) -> Step | None:

@@ -14,6 +14,7 @@ from tryggby.drills.door import DrillState, drill_state
 from tryggby.ground.door import OSLO, months_before, oslo, today
 from tryggby.mentoring.door import Mandate, Participation, Practice
 from tryggby.organisations.door import Membership, Unit
+from tryggby.outreach.door import PromiseReminder, promise_of, promise_parts
 from tryggby.packages.door import Completion, Mode, Part, common_training_packages
 from tryggby.programmes.door import Attendance, Cohort, Enrolment, Gathering, Headcount
 from tryggby.routines.door import Reminders, reminder_parts, reminders_of
@@ -109,6 +110,7 @@ class UnitFacts:
     stops: list[Stop]
     drills: DrillState = field(default_factory=DrillState)
     routines: Reminders = field(default_factory=Reminders)
+    promise: PromiseReminder = field(default_factory=PromiseReminder)
     advice_waiting: int = 0
     advice_since: dt.datetime | None = None
 
@@ -181,7 +183,8 @@ def _read(key: str) -> UnitFacts:
         practices=_practices(unit[0], day, now),
         stops=_stops(unit[0], now),
         drills=drill_state(unit[0], unit[2], day),
-        routines=reminders_of(unit[6:], day) if members else Reminders(),
+        routines=reminders_of(unit[9:], day) if members else Reminders(),
+        promise=promise_of(unit[6:9]) if members else PromiseReminder(),
         advice_waiting=unit[4] or 0,
         advice_since=unit[5],
     )
@@ -198,7 +201,7 @@ def _members(key: str, day: dt.date, now: dt.datetime) -> tuple[list[Member], tu
         cohort__gatherings__cancelled_at__isnull=True,
     )
     waiting = Advice.objects.unanswered().filter(unit__key=key).order_by().values("unit")
-    routines = reminder_parts(key, day)
+    routines, promise = reminder_parts(key, day), promise_parts(key, day)
     rows = (
         Membership.objects.current(day)
         .filter(unit__key=key, person__left_at__isnull=True)
@@ -207,6 +210,7 @@ def _members(key: str, day: dt.date, now: dt.datetime) -> tuple[list[Member], tu
             has_place=Exists(place),
             advice_waiting=Subquery(waiting.annotate(number=Count("pk")).values("number")),
             advice_since=Subquery(waiting.annotate(oldest=Min("made_at")).values("oldest")),
+            **promise,
             **routines,
         )
         .order_by("person__given_name", "person__family_name", "person_id", "-role")
@@ -224,6 +228,7 @@ def _members(key: str, day: dt.date, now: dt.datetime) -> tuple[list[Member], tu
             "unit__organisation_id",
             "advice_waiting",
             "advice_since",
+            *promise,
             *routines,
         )
     )

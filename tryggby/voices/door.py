@@ -17,6 +17,7 @@ from tryggby.voices.actions.drill_practice import (
     practice_channel,
 )
 from tryggby.voices.models import Advice, AdviceReply, Channel, RoomTalk
+from tryggby.voices.public_figures import PublicFigure, answer_words, library_words, public_figures
 from tryggby.voices.refusal import Refused
 from tryggby.voices.rules import text_is_open
 from tryggby.voices.waiting import on_duty_rows, overdue_alarms
@@ -25,13 +26,16 @@ __all__ = [
     "Advice",
     "AdviceReply",
     "Channel",
+    "PublicFigure",
     "Refused",
     "RoomTalk",
+    "answer_words",
     "begin_drill_practice",
     "build_demo",
     "build_sealed_demo",
     "drill_practice",
     "end_drill_practice",
+    "library_words",
     "newest_answers",
     "note_talk",
     "on_duty_rows",
@@ -39,6 +43,8 @@ __all__ = [
     "overdue_alarms",
     "pause_channel",
     "practice_channel",
+    "public_figures",
+    "public_tables",
     "publish_advice",
     "reply_to_advice",
     "set_up_channel",
@@ -67,3 +73,10 @@ def newest_answers(most: int = 2) -> list:
     from tryggby.voices.seen import advice_rows
 
     return advice_rows(list(Advice.objects.public().select_related("service").order_by("-published_at", "-pk")[:most]))
+
+
+def public_tables(service) -> list[list]:
+    """The released tables of a service as everybody may read them, by term, the newest first."""
+    from tryggby.voices.seen import public_tables as found
+
+    return found(service)

@@ -5,10 +5,15 @@ import factory
 from tryggby.ground.door import today
 from tryggby.organisations.factories import UnitFactory
 from tryggby.voices import actions
-from tryggby.voices.models import Advice, Channel, RoomTalk
+from tryggby.voices.models import Advice, Channel, Question, RoomTalk
 
 # What a channel asks when nothing else is said.
 ASKED = ("hort", "trygg", "vaere", "bedre")
+
+
+def ask_in_library(slug: str) -> Question:
+    """One of our own questions."""
+    return actions.library_question(slug)
 
 
 class ChannelFactory(factory.django.DjangoModelFactory):

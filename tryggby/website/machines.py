@@ -24,6 +24,8 @@ PAGES = (
     "knowledge:index",
     "website:news",
     "website:contact",
+    "outreach:asking",
+    "outreach:promises",
     "help:traces",
     "website:privacy",
     "website:cookies",

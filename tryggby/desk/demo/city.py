@@ -18,8 +18,10 @@ from tryggby.events.door import build_demo as build_events
 from tryggby.ground.door import demo_stands
 from tryggby.help.door import build_demo as build_help
 from tryggby.insight.door import build_demo as build_coverage
+from tryggby.network.door import build_demo as build_network
 from tryggby.obligations.door import build_demo as build_obligations
 from tryggby.obligations.door import settle_demo as settle_obligations
+from tryggby.outreach.door import build_demo as build_outreach
 from tryggby.packages.door import load_shipped as load_packages
 from tryggby.programmes.door import load_shipped as load_programmes
 from tryggby.routines.door import build_demo as build_routines
@@ -60,6 +62,10 @@ def build_city(on: dt.date, *, say: Callable[[str], object]) -> None:
         say("  barnas råd")
         by = crowd.known["koordinator"]
         channels = build_voices(on, units=places.units, leaders=crowd.leaders, by=by, rng=rng)
+        say("  nettverk")
+        build_network(on, organisation=places.solvik, by=crowd.known["nettverk"])
+        say("  dialogmøter og oppvekstdager")
+        build_outreach(on, organisation=places.solvik, by=by, units=places.units, leaders=crowd.leaders)
         say("  nøkler og vakt")
         _seal(on, places, crowd, channels)
         say("  dekning")

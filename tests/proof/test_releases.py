@@ -1,0 +1,201 @@
+"""What a city releases is what everybody may read already; nobody who has two releases and nine cities learns more."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tryggby.ground.door import today
+from tryggby.network.actions import publish_release, set_focus_state, tables_of, take_in_release
+from tryggby.network.contents import check_difference, check_shape, check_thresholds
+from tryggby.network.document import check_signature, read
+from tryggby.network.factories import release, table
+from tryggby.network.models import City, CityKey, CityRelease
+from tryggby.network.reading import content_of
+from tryggby.network.refusal import Refused
+from tryggby.network.tests.cities import solvik
+from tryggby.organisations.factories import UnitFactory
+from tryggby.voices.actions import library_question
+from tryggby.voices.actions.statistic import release_due
+from tryggby.voices.factories import ChannelFactory
+from tryggby.voices.figures import Table, first_table, next_table
+from tryggby.voices.models import Tally
+from tryggby.voices.public_figures import public_row
+from tryggby.voices.tests.solver import Attack
+from tryggby.voices.weeks import week_of
+
+__all__ = ["solvik"]
+
+ANSWERS = st.lists(st.integers(0, 30), min_size=6, max_size=6)
+PLACES = st.dictionaries(st.sampled_from(["Fjell", "Dal", "Vik"]), ANSWERS, min_size=1, max_size=3)
+NINE = st.lists(PLACES, min_size=9, max_size=9)
+
+
+def answer(channel, counts: list[int], week: dt.date, slug: str = "hort") -> None:
+    """So many gave each answer in a week."""
+    Tally.objects.bulk_create(
+        Tally(
+            channel=channel,
+            promise=channel.promise,
+            question=library_question(slug),
+            week=week,
+            scale="five",
+            value=value,
+            number=number,
+        )
+        for value, number in enumerate(counts)
+        if number
+    )
+
+
+@pytest.fixture
+def school(solvik):
+    """A school in Solvik whose children can answer."""
+    with time_machine.travel(dt.datetime(2026, 2, 2, 9, tzinfo=dt.UTC)):
+        unit = UnitFactory(organisation=solvik.owner, name="Solvik skole", service__code="skole")
+        return ChannelFactory(unit=unit, name="Solvik skole")
+
+
+def publish(solvik, day: dt.date) -> CityRelease:
+    """What may be shown is shown, and the city releases it."""
+    with time_machine.travel(dt.datetime(day.year, day.month, day.day, 9, tzinfo=dt.UTC)):
+        release_due(day)
+        return publish_release(by=solvik.leila, city=solvik.own)
+
+
+@pytest.mark.django_db
+def test_the_release_says_what_the_public_page_says_and_is_signed(solvik, school):
+    answer(school, [5, 6, 7, 8, 9, 3], dt.date(2026, 2, 9))
+    made = publish(solvik, dt.date(2026, 3, 2))
+    found, signature = read(made.document.encode())
+    check_signature(found, signature, CityKey.objects.get(city=solvik.own).public)
+    (one,) = found["tables"]
+    assert (one["question"], one["number"], one["since"][:4]) == ("hort", 38, "2026")
+    assert one["cells"].count(None) >= 2 and one["cells"][5] is None
+    assert "Solvik skole" not in made.document and school.key not in made.document
+
+
+@pytest.mark.django_db
+@pytest.mark.shows("network.2")
+def test_nine_children_are_never_released(solvik, school):
+    answer(school, [0, 0, 0, 3, 3, 3], dt.date(2026, 2, 9))
+    with pytest.raises(Refused) as refusal:
+        publish(solvik, dt.date(2026, 3, 2))
+    assert refusal.value.why == "empty" and tables_of(solvik.own) == []
+
+
+@pytest.mark.django_db
+def test_the_next_release_waits_for_enough_new_answers_and_takes_the_formers_place(solvik, school):
+    answer(school, [5, 6, 7, 8, 9, 9], dt.date(2026, 2, 9))
+    first = publish(solvik, dt.date(2026, 3, 2))
+    assert publish(solvik, dt.date(2026, 3, 3)) == first, "nothing is new"
+    answer(school, [0, 0, 0, 0, 2, 2], dt.date(2026, 3, 9))
+    assert publish(solvik, dt.date(2026, 4, 7)) == first, "four new ones wait"
+    answer(school, [6, 6, 6, 6, 6, 6], dt.date(2026, 4, 13))
+    second = publish(solvik, dt.date(2026, 5, 6))
+    first.refresh_from_db()
+    assert (second.number, first.document) == (2, "") and first.replaced_at
+    found = content_of(second)
+    assert found["former"] == first.digest and found["tables"][0]["number"] == 84
+
+
+@pytest.mark.django_db
+def test_only_who_speaks_for_the_city_releases(solvik):
+    for person in (solvik.ingrid, solvik.stranger):
+        with pytest.raises(Refused):
+            publish_release(by=person, city=solvik.own)
+
+
+@pytest.mark.django_db
+def test_a_release_travels_to_another_installation(solvik, school):
+    """Storvik has no organisation here, so its side is played by the same tables under another number."""
+    point = solvik.network.points.get(number=2)
+    set_focus_state(by=solvik.leila, point=point, city=solvik.own, state="adopted", routine="Trygg deling, utgave 2")
+    answer(school, [5, 6, 7, 8, 9, 9], dt.date(2026, 2, 9))
+    made = publish(solvik, today() - dt.timedelta(days=1))
+    raw = made.document.encode()
+    CityRelease.objects.all().delete()
+    City.objects.filter(pk=solvik.own.pk).update(organisation=None)
+    taken = take_in_release(by=None, raw=raw)
+    assert taken.digest == made.digest and content_of(taken)["focus"][0]["routine"] == "Trygg deling, utgave 2"
+
+
+def as_table(published: Table) -> dict | None:
+    """What a city's release says of the places' table."""
+    number, cells = public_row(published)
+    return table(cells, number=number)
+
+
+def seen(one: dict, counts: tuple) -> Table:
+    """What a reader of the release knows: one row, and which cells are hidden."""
+    hidden = frozenset(("By", column) for column, cell in enumerate(one["cells"]) if cell is None)
+    return Table({"By": counts}, hidden)
+
+
+def summed(published: Table) -> tuple:
+    """The true counts behind the public row."""
+    return tuple(sum(column) for column in zip(*published.counts.values(), strict=True))
+
+
+@pytest.mark.shows("network.2")
+@given(NINE, NINE)
+@settings(max_examples=12, deadline=None)
+def test_a_solver_recovers_no_cell_across_two_releases_and_nine_cities(before, more):
+    """No sum across cities is ever shown, so each city's two rows are all there is to know of it."""
+    for places, added in zip(before, more, strict=True):
+        former = first_table(places, 10)
+        if former is None:
+            continue
+        one = as_table(former)
+        check_thresholds([one])
+        assert Attack(seen(one, summed(former))).recovered() == []
+        after = next_table(former, _added(places, added), 10)
+        if after is None:
+            continue
+        two = as_table(after)
+        check_thresholds([two])
+        check_difference([one], [two])
+        assert Attack(seen(one, summed(former)), seen(two, summed(after))).recovered() == []
+
+
+@given(PLACES)
+@settings(max_examples=100, deadline=None)
+def test_no_release_under_the_threshold_can_be_made(places):
+    """The rules of children's figures never make what the rules of releases refuse."""
+    made = first_table(places, 10)
+    if made:
+        check_thresholds([as_table(made)])
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 40)), min_size=6, max_size=6), st.integers(0, 150))
+@settings(max_examples=300, deadline=None)
+def test_what_passes_at_the_receiver_hides_every_cell_for_the_solver(cells, number):
+    """Whoever signed it: when the receiver lets it pass, no hidden cell is known to within two."""
+    one = table(cells, number=number)
+    try:
+        check_thresholds([one])
+    except Refused:
+        return
+    rest = number - sum(cell or 0 for cell in cells)
+    counts = list(cells)
+    for column in [column for column, cell in enumerate(cells) if cell is None]:
+        counts[column], rest = rest, 0
+    assert number >= 10 and all(cell is None or cell >= 5 for cell in cells)
+    assert Attack(seen(one, tuple(counts))).recovered() == []
+
+
+@pytest.mark.django_db
+def test_every_release_is_of_the_agreed_shape(solvik, school):
+    answer(school, [5, 6, 7, 8, 9, 9], dt.date(2026, 2, 9))
+    check_shape(content_of(publish(solvik, week_of(dt.date(2026, 3, 4)))))
+    check_shape(release(solvik.storvik, solvik.private))
+
+
+def _added(places: dict, more: dict) -> dict:
+    nothing = [0] * 6
+    return {
+        name: [a + b for a, b in zip(places.get(name, nothing), more.get(name, nothing), strict=True)]
+        for name in {*places, *more}
+    }

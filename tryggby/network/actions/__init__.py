@@ -1,0 +1,31 @@
+"""The room's verbs."""
+
+from tryggby.network.actions.finding import agree_on_question, drop_question, finish_finding, lift_finding
+from tryggby.network.actions.focus import set_focus_state
+from tryggby.network.actions.network import (
+    end_city_membership,
+    found_network,
+    join_city,
+    own_city,
+)
+from tryggby.network.actions.release import fetch_release, publish_release, tables_of, take_in_release
+from tryggby.network.actions.trust import end_city_key, set_source, trust_city_key
+
+__all__ = [
+    "agree_on_question",
+    "drop_question",
+    "end_city_key",
+    "end_city_membership",
+    "fetch_release",
+    "finish_finding",
+    "found_network",
+    "join_city",
+    "lift_finding",
+    "own_city",
+    "publish_release",
+    "set_focus_state",
+    "set_source",
+    "tables_of",
+    "take_in_release",
+    "trust_city_key",
+]

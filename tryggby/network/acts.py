@@ -1,0 +1,19 @@
+"""What acts in the network are called in the log."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTS = {
+    "agree_on_question": _("Ble enige om et spørsmål i nettverket"),
+    "drop_question": _("Tok et spørsmål ut av nettverket"),
+    "end_city_key": _("Trakk tilbake nøkkelen til en by"),
+    "end_city_membership": _("Avsluttet en bys plass i nettverket"),
+    "finish_finding": _("Behandlet et funn på sakslista"),
+    "found_network": _("Opprettet et nettverk"),
+    "join_city": _("Tok inn en by i nettverket"),
+    "lift_finding": _("Satte et funn på sakslista"),
+    "publish_release": _("Slapp tall til nettverket"),
+    "set_focus_state": _("Skrev hvor byen står i et fokuspunkt"),
+    "set_source": _("Skrev hvor tallene til en by hentes"),
+    "take_in_release": _("Tok imot tall fra en by"),
+    "trust_city_key": _("Stolte på nøkkelen til en by"),
+}

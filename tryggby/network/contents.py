@@ -1,0 +1,156 @@
+"""What may stand in a release: figures with small ones hidden, and where the city stands. Checked at both ends.
+
+A release that would tell about few children is refused here, whoever signed it.
+"""
+
+import datetime as dt
+import re
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tryggby.network.document import moment
+from tryggby.network.refusal import Refused
+
+# As in the rules of children's figures: nobody below these, no cell below SMALL, no hidden cell known to within two.
+LEAST, LEAST_UNDER_13, SMALL, WIDE, NEW = 10, 20, 5, 3, 5
+AGES = {"under13": LEAST_UNDER_13, "from13": LEAST}
+COLUMNS = {"three": 4, "five": 6, "happy": 6}
+SIGN = re.compile(r"[a-z0-9-]{1,60}")
+HEAD = {"kind", "schema", "city", "key", "number", "made_at", "valid_until", "former", "tables", "focus"}
+TABLE = {
+    "service",
+    "age",
+    "question",
+    "version",
+    "words",
+    "labels",
+    "choices",
+    "scale",
+    "since",
+    "until",
+    "number",
+    "cells",
+}
+FOCUS = {"network": 40, "state": 10, "routine": 200, "evidence": 400, "next": 200, "on": 10}
+STATES = ("talking", "writing", "adopted", "lived")
+
+
+def scope_of(table: dict) -> str:
+    """Names what is compared: the same question, put the same way to the same age at the same kind of service."""
+    return ".".join(str(table[name]) for name in ("service", "age", "question", "version", "scale"))
+
+
+def check_shape(release: dict) -> None:
+    """Everything is of its kind; else refused."""
+    try:
+        fits = set(release) == HEAD and _head_fits(release)
+        fits = fits and len(release["tables"]) <= 2000 and all(_table_fits(table) for table in release["tables"])
+        fits = fits and len(release["focus"]) <= 200 and all(_focus_fits(row) for row in release["focus"])
+        scopes = [scope_of(table) for table in release["tables"]] if fits else []
+    except (KeyError, TypeError, ValueError, AttributeError):
+        fits, scopes = False, []
+    if not fits or len(scopes) != len(set(scopes)):
+        raise Refused(_("Slippet er ikke skrevet slik avtalen sier. Be byen lage det på nytt."), "shape")
+
+
+def check_thresholds(tables: list[dict]) -> None:
+    """No figure about few children, and no hidden one that could be worked out."""
+    if not all(_is_safe(table) for table in tables):
+        raise Refused(
+            _("Slippet har tall om så få barn at noen kan kjennes igjen. Derfor tar vi det ikke inn."), "threshold"
+        )
+
+
+def check_difference(former: list[dict], tables: list[dict]) -> None:
+    """The former release and this one together tell no more than each alone."""
+    before = {(scope_of(table), table["since"]): table for table in former}
+    for table in tables:
+        earlier = before.get((scope_of(table), table["since"]))
+        if earlier and not _adds_enough(earlier, table):
+            raise Refused(
+                _("Forskjellen fra forrige slipp ville fortalt om få barn. Byen må vente til flere har svart."),
+                "difference",
+            )
+
+
+def _head_fits(release: dict) -> bool:
+    city = release["city"]
+    moment(release["made_at"]), moment(release["valid_until"])
+    return (
+        set(city) == {"number", "name"}
+        and bool(re.fullmatch(r"[0-9]{4}", city["number"]))
+        and _text(city["name"], 80)
+        and bool(re.fullmatch(r"[0-9a-f]{64}", release["key"]))
+        and bool(re.fullmatch(r"([0-9a-f]{64})?", release["former"]))
+        and _whole(release["number"], 1)
+        and release["number"] < 10**6
+        and isinstance(release["tables"], list)
+        and isinstance(release["focus"], list)
+    )
+
+
+def _table_fits(table: dict) -> bool:
+    signs = [table[name] for name in ("service", "question")]
+    columns = 1 + len(table["choices"]) if table["scale"] == "choice" else COLUMNS[table["scale"]]
+    return (
+        set(table) == TABLE
+        and all(SIGN.fullmatch(sign) for sign in signs)
+        and table["age"] in AGES
+        and table["labels"] in {"amount", "quality"}
+        and _words(table["words"])
+        and len(table["choices"]) <= 9
+        and all(_words(choice) for choice in table["choices"])
+        and _whole(table["version"], 1)
+        and dt.date.fromisoformat(table["since"]) < dt.date.fromisoformat(table["until"])
+        and _whole(table["number"], 0)
+        and len(table["cells"]) == columns
+        and all(cell is None or _whole(cell, 0) for cell in table["cells"])
+    )
+
+
+def _focus_fits(row: dict) -> bool:
+    dt.date.fromisoformat(row["on"])
+    return (
+        set(row) == {*FOCUS, "point"}
+        and _whole(row["point"], 1)
+        and row["state"] in STATES
+        and all(_text(row[name], most) for name, most in FOCUS.items())
+    )
+
+
+def _is_safe(table: dict) -> bool:
+    """Enough children; no small cell; none hidden, or two and more that share at least three children."""
+    shown = [cell for cell in table["cells"] if cell is not None]
+    hidden, rest = len(table["cells"]) - len(shown), table["number"] - sum(shown)
+    if table["number"] < AGES[table["age"]] or any(cell < SMALL for cell in shown):
+        return False
+    return rest == 0 if not hidden else hidden >= 2 and rest >= WIDE
+
+
+def _adds_enough(former: dict, table: dict) -> bool:
+    if (former["number"], former["cells"]) == (table["number"], table["cells"]):
+        return True
+    if table["number"] - former["number"] < NEW or len(former["cells"]) != len(table["cells"]):
+        return False
+    changes = []
+    for before, after in zip(former["cells"], table["cells"], strict=True):
+        if before is None and after is not None:
+            return False
+        if before is not None and after is not None:
+            changes.append(after - before)
+    hidden = len(table["cells"]) - len(changes)
+    rest = table["number"] - former["number"] - sum(changes)
+    return all(change >= SMALL for change in changes) and (rest == 0 if not hidden else hidden >= 2 and rest >= WIDE)
+
+
+def _text(value: Any, most: int) -> bool:
+    return isinstance(value, str) and len(value) <= most and value.isprintable()
+
+
+def _words(value: Any) -> bool:
+    return isinstance(value, dict) and len(value) <= 12 and "nb" in value and all(_text(w, 200) for w in value.values())
+
+
+def _whole(value: Any, least: int) -> bool:
+    return type(value) is int and least <= value < 10**9

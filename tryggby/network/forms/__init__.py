@@ -1,0 +1,102 @@
+"""Forms of the network's pages."""
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from tryggby.ground.door import today
+from tryggby.network.models import FocusState, NetworkMembership
+
+
+class DateInput(forms.DateInput):
+    """A date in the way browsers want it."""
+
+    input_type = "date"
+
+    def __init__(self, **options):
+        super().__init__(format="%Y-%m-%d", **options)
+
+
+class NetworkForm(forms.Form):
+    """A new network."""
+
+    name = forms.CharField(label=_("Hva heter nettverket?"), max_length=100)
+    purpose = forms.CharField(
+        label=_("Hva vil dere sammen?"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class JoinForm(forms.Form):
+    """A city comes into the network."""
+
+    number = forms.CharField(
+        label=_("Kommunenummer"), validators=[RegexValidator(r"^[0-9]{4}$", _("Kommunenummeret har fire siffer."))]
+    )
+    name = forms.CharField(label=_("Navnet på byen"), max_length=80)
+    kind = forms.ChoiceField(label=_("Plass"), choices=NetworkMembership.Kind.choices, initial="member")
+    since = forms.DateField(label=_("Fra og med"), widget=DateInput(), initial=today)
+
+
+class EndForm(forms.Form):
+    """A city's last day."""
+
+    until = forms.DateField(label=_("Siste dag"), widget=DateInput(), initial=today)
+
+
+class FocusForm(forms.ModelForm):
+    """Where the own city stands."""
+
+    class Meta:
+        model = FocusState
+        fields = ["state", "routine", "evidence", "next_step"]
+        labels = {
+            "state": _("Hvor står dere?"),
+            "routine": _("Hvilken rutine?"),
+            "evidence": _("Hvordan ser dere at den virker?"),
+            "next_step": _("Hva gjør dere nå?"),
+        }
+        help_texts = {
+            "routine": _("Navn, utgave og dato."),
+            "evidence": _("For eksempel hva barn svarer, eller hva dere har øvd på. Ingen navn på barn eller ansatte."),
+        }
+        widgets = {"evidence": forms.Textarea(attrs={"rows": 3})}
+
+
+class FindingForm(forms.Form):
+    """What one noticed, and the meeting."""
+
+    text = forms.CharField(label=_("Hva la dere merke til?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    meets_on = forms.DateField(label=_("Hvilket møte?"), widget=DateInput())
+
+
+class DecidedForm(forms.Form):
+    """What came of it."""
+
+    decided = forms.CharField(
+        label=_("Hva ble dere enige om?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class IntakeForm(forms.Form):
+    """A release as a file."""
+
+    file = forms.FileField(label=_("Fil fra en annen by"), help_text=_("Fila ender på .json og er under 1 MB."))
+
+
+class KeyForm(forms.Form):
+    """A city's key."""
+
+    public = forms.CharField(label=_("Nøkkelen til byen"), max_length=200, help_text=_("64 tegn, 0–9 og a–f."))
+    checked = forms.CharField(
+        label=_("Hvordan kontrollerte dere den?"),
+        max_length=200,
+        help_text=_("Les den opp for hverandre på telefon eller i et møte, ikke bare i en e-post."),
+    )
+
+
+class SourceForm(forms.Form):
+    """Where a city's release lies."""
+
+    address = forms.CharField(
+        label=_("Adressen til byens slipp"), required=False, max_length=300, help_text=_("Begynner med https://.")
+    )

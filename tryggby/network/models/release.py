@@ -1,0 +1,59 @@
+"""What a city released: the newest whole, as it was signed; of the former ones only their hashes."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from tryggby.network.models.city import City
+
+
+class CityReleaseQuerySet(models.QuerySet):
+    """Releases."""
+
+    def newest(self):
+        """The one of each city that stands."""
+        return self.filter(replaced_at__isnull=True)
+
+    def seen_in(self, cities):
+        """The standing releases of these cities."""
+        return self.newest().filter(city__in=cities)
+
+    def published_by(self, owner):
+        """The own city's newest, which is open to everybody."""
+        return self.newest().filter(city__organisation=owner)
+
+
+class CityRelease(models.Model):
+    """One release of a city's figures. `document` is emptied when the next one takes its place.
+
+    Personal data: who made it or took it in; the figures themselves are counts with small ones hidden. Purpose:
+    somebody answers for it. Seen by the network's coordinators. Hashes are kept; the name goes with the person.
+    """
+
+    city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="releases")
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the document's bytes.")
+    document = models.TextField(blank=True)
+    made_at = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    taken_at = models.DateTimeField(default=timezone.now)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = CityReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["city", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["city", "number"], name="network_release_number"),
+            models.UniqueConstraint(
+                fields=["city"], condition=Q(replaced_at__isnull=True), name="network_release_stands"
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_at__isnull=True) | Q(document=""), name="network_release_forgets"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.city} {self.number}"

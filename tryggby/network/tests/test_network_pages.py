@@ -1,0 +1,318 @@
+"""The pages: who sees what, the board, nine charts on one scale, and a finding on the agenda."""
+
+import datetime as dt
+import re
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+from django.urls import reverse
+from nacl.signing import SigningKey
+
+from tryggby.ground.door import today
+from tryggby.network import fetching
+from tryggby.network.actions import (
+    agree_on_question,
+    end_city_membership,
+    fetch_release,
+    finish_finding,
+    found_network,
+    join_city,
+    lift_finding,
+    set_focus_state,
+    set_source,
+    take_in_release,
+    trust_city_key,
+)
+from tryggby.network.document import digest
+from tryggby.network.factories import CityFactory, FindingFactory, signed, table, trust
+from tryggby.network.models import AgreedQuestion, Finding, FocusState, Network
+from tryggby.network.refusal import Refused
+from tryggby.voices.factories import ask_in_library
+
+pytestmark = pytest.mark.django_db
+NAMES = ["Bergnes", "Elvheim", "Fjordby", "Granhavn", "Lauvstad", "Moland by", "Nordvåg"]
+
+
+def text(page) -> str:
+    """What the page says."""
+    return re.sub(r"\s+", " ", page.content.decode())
+
+
+@pytest.fixture
+def nine(solvik):
+    """Storvik and seven more have released; Storvik hides two answers, Nordvåg has released nothing."""
+    hidden = table((None, None, 8, 20, 30, 29), number=100)
+    take_in_release(by=None, raw=signed(solvik.storvik, solvik.private, tables=[hidden]))
+    for place, name in enumerate(NAMES):
+        city, private = CityFactory(name=name, number=f"992{place}"), SigningKey(bytes([place]) * 32)
+        solvik.network.memberships.create(city=city, since=today() - dt.timedelta(days=300))
+        trust(city, private)
+        if name != "Nordvåg":
+            take_in_release(by=None, raw=signed(city, private))
+    return solvik
+
+
+@pytest.mark.shows("network.5")
+def test_the_coordinator_compares_nine_cities_and_puts_a_finding_on_the_agenda(nine, client):
+    client.force_login(nine.leila)
+    address = reverse("network:comparison", args=[nine.network.key])
+    page = client.get(address)
+    names = re.findall(r"<strong>([^<]+)</strong>", text(page).split('class="city-charts"')[1].split("</div>")[0])
+    assert names == sorted([*NAMES, "Solvik", "Storvik"]), "all nine, by name"
+    assert text(page).count("hidden-share") == 2 and "Deres by" in text(page)
+    day = today() + dt.timedelta(days=9)
+    scope = re.search(r'name="scope" value="([^"]+)"', text(page)).group(1)
+    sent = {"scope": scope, "text": "Tre byer hører mer", "meets_on": day.isoformat()}
+    assert "Tre byer hører mer" in text(client.post(address, sent, follow=True))
+    finding = Finding.objects.get()
+    assert [row["city"] for row in finding.provenance] == sorted([*NAMES[:-1], "Storvik"])
+    assert all(len(row["digest"]) == 64 for row in finding.provenance)
+    hidden = next(row for row in finding.provenance if row["city"] == "Storvik")
+    assert sum(count is None for _label, count in hidden["cells"]) == 2, "what was hidden stays hidden in the copy"
+
+
+def test_the_comparison_asks_the_database_as_often_for_one_city_as_for_nine(
+    nine, client, django_assert_max_num_queries
+):
+    client.force_login(nine.leila)
+    address = reverse("network:comparison", args=[nine.network.key])
+    client.get(address)
+    with django_assert_max_num_queries(22):
+        assert client.get(address).status_code == 200
+
+
+def test_a_comparison_without_figures_says_so(solvik, client):
+    client.force_login(solvik.leila)
+    page = client.get(reverse("network:comparison", args=[solvik.network.key]))
+    assert "Ingen av byene har sluppet tall ennå" in text(page)
+
+
+def test_what_is_wrong_in_a_finding_is_said_and_what_was_typed_is_kept(nine, client):
+    client.force_login(nine.leila)
+    address = reverse("network:comparison", args=[nine.network.key])
+    sent = {"scope": "skole.from13.hort.1.five", "text": "Tre byer hører mer", "meets_on": "2020-01-01"}
+    page = client.post(address, sent)
+    assert page.status_code == 422 and "Møtet har vært" in text(page) and "Tre byer hører mer" in text(page)
+    assert not Finding.objects.exists()
+
+
+def test_the_same_form_twice_makes_one_finding(nine):
+    facts = {"scope": "skole.from13.hort.1.five", "text": "Et funn", "meets_on": today(), "once": "a" * 20}
+    first = lift_finding(by=nine.leila, network=nine.network, **facts)
+    assert lift_finding(by=nine.leila, network=nine.network, **facts) == first
+
+
+def test_a_finding_is_dealt_with_once_the_cities_agreed(solvik, client):
+    finding = FindingFactory(network=solvik.network)
+    with pytest.raises(Refused):
+        finish_finding(by=solvik.leila, finding=finding, decided=" ")
+    client.force_login(solvik.leila)
+    address = reverse("network:finding", args=[finding.key])
+    page = client.post(address, {"decided": "Vi spør barna hvorfor"}, follow=True)
+    assert "Vi spør barna hvorfor" in text(page)
+    finding.refresh_from_db()
+    assert finding.done_on == today()
+
+
+@pytest.mark.parametrize("name", ["network", "cities", "comparison", "agenda"])
+def test_who_is_in_no_network_with_them_finds_nothing(solvik, client, name):
+    address = reverse(f"network:{name}", args=[solvik.network.key])
+    client.force_login(solvik.stranger)
+    assert client.get(address).status_code == 404
+    client.force_login(solvik.ingrid)
+    assert client.get(address).status_code == 200
+
+
+def test_a_coordinator_reads_and_writes_nothing(solvik, client):
+    client.force_login(solvik.ingrid)
+    point = reverse("network:focus_point", args=[solvik.network.key, 2])
+    client.post(point, {"state": "writing"})
+    client.post(reverse("network:cities", args=[solvik.network.key]), {"number": "9950", "name": "X", "kind": "member"})
+    assert client.post(reverse("network:questions", args=[solvik.network.key]), {"agree": "hort"}).status_code == 404
+    assert client.post(reverse("network:release")).status_code == 404
+    assert not FocusState.objects.exists() and solvik.network.memberships.count() == 2
+
+
+def test_an_observer_sees_and_says_nothing(solvik, client):
+    solvik.network.memberships.filter(city=solvik.own).update(kind="observer")
+    client.force_login(solvik.leila)
+    page = client.get(reverse("network:network", args=[solvik.network.key]))
+    assert page.status_code == 200 and "Ta inn et spørsmål" not in text(page)
+    with pytest.raises(Refused):
+        join_city(by=solvik.leila, network=solvik.network, number="9950", name="Nyby")
+
+
+def test_a_city_that_left_is_not_on_the_board_but_in_the_list(solvik, client):
+    place = solvik.network.memberships.get(city=solvik.storvik)
+    end_city_membership(by=solvik.leila, membership=place, until=today() - dt.timedelta(days=1))
+    client.force_login(solvik.leila)
+    assert "Storvik" not in text(client.get(reverse("network:network", args=[solvik.network.key])))
+    assert "Storvik" in text(client.get(reverse("network:cities", args=[solvik.network.key])))
+
+
+def test_the_board_shows_what_each_city_says_itself(solvik, client):
+    said = {"network": solvik.network.slug, "point": 3, "state": "lived", "routine": "Ta med en voksen, utgave 4"}
+    said |= {"evidence": "Barna sier ja", "next": "Øve mer", "on": "2026-05-01"}
+    take_in_release(by=None, raw=signed(solvik.storvik, solvik.private, focus=[said]))
+    client.force_login(solvik.leila)
+    address = reverse("network:focus_point", args=[solvik.network.key, 3])
+    sent = {"state": "adopted", "routine": "Trygghetsperson, utgave 1", "evidence": "", "next_step": "Plakat"}
+    page = text(client.post(address, sent, follow=True))
+    assert "Ta med en voksen, utgave 4" in page and "Trygghetsperson, utgave 1" in page
+    client.post(address, sent)
+    assert FocusState.objects.count() == 1, "nothing new, no new row"
+    client.post(address, sent | {"state": "lived"})
+    assert "Slik har dere kommet hit" in text(client.get(address)) and FocusState.objects.count() == 2
+    board = text(client.get(reverse("network:network", args=[solvik.network.key])))
+    assert board.count("Rutinen brukes i hverdagen") == 2
+
+
+def test_an_adopted_routine_has_a_name(solvik):
+    with pytest.raises(Refused):
+        point = solvik.network.points.get(number=1)
+        set_focus_state(by=solvik.leila, point=point, city=solvik.own, state="adopted")
+
+
+def test_a_network_begins_with_six_points_and_its_own_city(solvik, client):
+    client.force_login(solvik.leila)
+    page = client.post(reverse("network:networks"), {"name": "Kystnettverket", "purpose": ""}, follow=True)
+    made = Network.objects.get(slug="kystnettverket")
+    assert made.points.count() == 6 and [place.city for place in made.memberships.all()] == [solvik.own]
+    assert "Ta inn byene" in text(page)
+    with pytest.raises(Refused):
+        found_network(by=solvik.leila, organisation=solvik.owner, name="Kystnettverket")
+    with pytest.raises(Refused):
+        found_network(by=solvik.stranger, organisation=solvik.owner, name="Et annet")
+
+
+def test_all_the_cities_ask_the_same(solvik, client):
+    ask_in_library("hort")
+    agree_on_question(by=solvik.leila, network=solvik.network, slug="hort")
+    agree_on_question(by=solvik.leila, network=solvik.network, slug="hort")
+    assert AgreedQuestion.objects.count() == 1
+    client.force_login(solvik.leila)
+    client.post(reverse("network:questions", args=[solvik.network.key]), {"drop": "hort"})
+    assert AgreedQuestion.objects.get().until == today()
+    assert client.post(reverse("network:questions", args=[solvik.network.key]), {"agree": "x"}).status_code == 404
+
+
+def test_a_key_is_trusted_when_somebody_says_how_it_was_checked(solvik, client):
+    client.force_login(solvik.leila)
+    address = reverse("network:city", args=[solvik.storvik.key])
+    page = client.post(address, {"public": "zz", "checked": "På telefon"})
+    assert page.status_code == 422 and "64 tegn" in text(page)
+    public = "AB " * 32
+    assert client.post(address, {"public": public, "checked": "På telefon"}).status_code == 302
+    assert solvik.storvik.keys.filter(public="ab" * 32).exists()
+    with pytest.raises(Refused):
+        trust_city_key(by=solvik.leila, city=solvik.own, public="ab" * 32, checked="På telefon")
+
+
+def test_the_own_release_is_open_to_everybody(solvik, client):
+    address = reverse("network:published")
+    assert client.get(address).status_code == 404
+    point = solvik.network.points.get(number=1)
+    set_focus_state(by=solvik.leila, point=point, city=solvik.own, state="talking")
+    client.force_login(solvik.leila)
+    client.post(reverse("network:release"))
+    client.logout()
+    page = client.get(address)
+    assert page.status_code == 200 and page.content == solvik.own.releases.get().document.encode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://storvik.example/slipp.json",
+        "https://storvik.example:8443/slipp.json",
+        "https://user:word@storvik.example/",
+        "file:///etc/passwd",
+        "https://",
+        "https://[::1",
+        "http://127.0.0.1:8001/nettverk/slipp.json",
+    ],
+)
+def test_an_address_that_is_not_https_is_not_written_down(solvik, address, settings):
+    settings.DEMO = False
+    with pytest.raises(Refused) as refusal:
+        set_source(by=solvik.leila, city=solvik.storvik, address=address)
+    assert refusal.value.why == "address"
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "10.1.2.3", "192.168.0.9", "169.254.169.254", "0.0.0.0", "::1", "::ffff:10.0.0.1", "fe80::1"]
+)
+def test_nothing_is_fetched_from_a_private_network(solvik, host):
+    with pytest.raises(Refused) as refusal:
+        fetching.public_address(host, 443)
+    assert refusal.value.why == "private"
+    solvik.storvik.source = f"https://[{host}]/" if ":" in host else f"https://{host}/"
+    with pytest.raises(Refused) as refusal:
+        fetch_release(by=solvik.leila, city=solvik.storvik)
+    assert refusal.value.why == "private"
+
+
+class Neighbour(BaseHTTPRequestHandler):
+    """A city on this machine that hands out what it is given."""
+
+    answer = b""
+
+    def do_GET(self):
+        """Only one address has a release; another leads elsewhere."""
+        self.send_response({"/slipp.json": 200, "/elsewhere": 302}.get(self.path, 404))
+        self.send_header("Location", "http://127.0.0.1/")
+        self.end_headers()
+        with suppress(OSError):
+            self.wfile.write(self.answer)
+
+    def log_message(self, *words):
+        """Nothing."""
+
+
+@pytest.fixture
+def neighbour():
+    """The address of a neighbour's server."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Neighbour)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_in_the_demo_a_release_travels_from_a_neighbour_on_the_same_machine(solvik, neighbour, settings):
+    settings.DEMO = True
+    Neighbour.answer = signed(solvik.storvik, solvik.private)
+    set_source(by=solvik.leila, city=solvik.storvik, address=f"{neighbour}/slipp.json")
+    assert fetch_release(by=solvik.leila, city=solvik.storvik).digest == digest(Neighbour.answer)
+
+
+@pytest.mark.shows("network.2")
+@pytest.mark.parametrize(
+    ("path", "answer", "why"),
+    [
+        ("/slipp.json", b" " * (3 * 1024 * 1024), "too_large"),
+        ("/slipp.json", b"<html>", "unreadable"),
+        ("/elsewhere", b"", "missing"),
+        ("/gone", b"", "missing"),
+    ],
+)
+def test_what_is_fetched_may_be_wrong(solvik, neighbour, settings, path, answer, why):
+    settings.DEMO = True
+    Neighbour.answer = answer
+    solvik.storvik.source = neighbour + path
+    with pytest.raises(Refused) as refusal:
+        fetch_release(by=solvik.leila, city=solvik.storvik)
+    assert refusal.value.why == why
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_agenda_asks_as_often_for_one_as_for_three(solvik, client, count, django_assert_max_num_queries):
+    for _number in range(count):
+        FindingFactory(network=solvik.network)
+    client.force_login(solvik.leila)
+    address = reverse("network:agenda", args=[solvik.network.key])
+    client.get(address)
+    with django_assert_max_num_queries(10):
+        assert text(client.get(address)).count("Flere svarer") == count

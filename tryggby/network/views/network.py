@@ -1,0 +1,147 @@
+"""One's networks; a network's board and cities; where the own city stands in a point; what all the cities ask."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tryggby.network.actions import (
+    agree_on_question,
+    drop_question,
+    end_city_membership,
+    found_network,
+    join_city,
+    set_focus_state,
+)
+from tryggby.network.forms import EndForm, FocusForm, JoinForm, NetworkForm
+from tryggby.network.models import City, FocusState, Network, NetworkMembership
+from tryggby.network.models.city import run_from, seen_from
+from tryggby.network.reading import Releases
+from tryggby.network.refusal import Refused
+from tryggby.organisations.door import Organisation
+from tryggby.voices.door import library_words
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def networks(request):
+    """One's networks by name; a network coordinator may found one."""
+    if not seen_from(request.user):
+        raise Http404
+    own = Organisation.objects.visible_to(request.user).filter(pk__in=run_from(request.user)).order_by("name").first()
+    form = NetworkForm(request.POST or None)
+    if request.method == "POST" and own and form.is_valid():
+        try:
+            made = found_network(by=request.user, organisation=own, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("name", str(refusal))
+        else:
+            messages.success(request, _("Nettverket er opprettet. Ta inn byene nå."))
+            return redirect("network:cities", made.key)
+    context = {"networks": Network.objects.visible_to(request.user), "form": form if own else None}
+    return render(request, "network/networks.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def network(request, key):
+    """The board of focus points, every city beside the others, by name."""
+    found = _seen(request, key)
+    releases = Releases(found, seen_from(request.user))
+    words = library_words(get_language() or "nb")
+    agreed = list(found.questions.current().filter(until=None).values_list("slug", flat=True))
+    context = {
+        "network": found,
+        "cities": releases.cities,
+        "own": [city.pk for city in releases.cities if releases.is_own(city)],
+        "board": releases.board(list(found.points.all())),
+        "questions": [(slug, words.get(slug, slug)) for slug in agreed],
+        "others": [(slug, text) for slug, text in words.items() if slug not in agreed],
+        "takes_part": _takes_part(request, found),
+    }
+    return render(request, "network/network.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def focus_point(request, key, number):
+    """One point: what each city says, the own city's history, and the form."""
+    found = _seen(request, key)
+    point = get_object_or_404(found.points.all(), number=number)
+    own = City.objects.of_person(request.user).member_in(found).first()
+    history = list(FocusState.objects.of_person(request.user).filter(point=point, city=own).select_related("by"))
+    form = FocusForm(request.POST or None, instance=FocusState(**_facts(history[0])) if history else None)
+    if request.method == "POST" and own and form.is_valid():
+        try:
+            set_focus_state(by=request.user, point=point, city=own, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("routine", str(refusal))
+        else:
+            messages.success(request, _("Det er skrevet ned. Det følger med neste gang dere slipper tall."))
+            return redirect("network:focus_point", key, number)
+    rows = Releases(found, seen_from(request.user)).board([point])[0][1]
+    context = {"network": found, "point": point, "rows": rows, "history": history[1:], "form": form if own else None}
+    return render(request, "network/focus_point.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cities(request, key):
+    """Who is in the network, from when until when, and who looks on."""
+    found = _seen(request, key)
+    takes_part = _takes_part(request, found)
+    form = JoinForm(request.POST or None)
+    if request.method == "POST" and takes_part and form.is_valid():
+        try:
+            join_city(by=request.user, network=found, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("since", str(refusal))
+        else:
+            messages.success(request, _("Byen er med. Skriv ned nøkkelen, så kan dere ta imot tall."))
+            return redirect("network:cities", key)
+    rows = found.memberships.select_related("city").order_by("city__name", "since", "pk")
+    context = {"network": found, "rows": rows, "form": form if takes_part else None, "end_form": EndForm()}
+    return render(request, "network/cities.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def membership_end(request, key):
+    """A city's last day."""
+    membership = get_object_or_404(
+        NetworkMembership.objects.run_with(request.user).select_related("network", "city"), key=key
+    )
+    form = EndForm(request.POST)
+    try:
+        if form.is_valid():
+            end_city_membership(by=request.user, membership=membership, until=form.cleaned_data["until"])
+            messages.success(request, _("Siste dag er skrevet ned."))
+        else:
+            messages.error(request, _("Skriv siste dag som en dato."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("network:cities", membership.network.key)
+
+
+@require_POST
+def questions(request, key):
+    """All the cities ask it, or not any more."""
+    found = get_object_or_404(Network.objects.run_by(request.user), key=key)
+    slug = request.POST.get("agree") or request.POST.get("drop") or ""
+    if slug not in library_words("nb"):
+        raise Http404
+    if "agree" in request.POST:
+        agree_on_question(by=request.user, network=found, slug=slug)
+    else:
+        drop_question(by=request.user, network=found, slug=slug)
+    return redirect("network:network", key)
+
+
+def _seen(request, key: str) -> Network:
+    return get_object_or_404(Network.objects.visible_to(request.user), key=key)
+
+
+def _takes_part(request, found: Network) -> bool:
+    return Network.objects.run_by(request.user).filter(pk=found.pk).exists()
+
+
+def _facts(state: FocusState) -> dict:
+    """What the form begins with."""
+    return {name: getattr(state, name) for name in ("state", "routine", "evidence", "next_step")}

@@ -1,0 +1,19 @@
+"""Who may: coordinators and network coordinators set up meetings and days; leaders who are invited see the meeting."""
+
+from tryggby.organisations.door import Organisation, Role, standing
+
+
+def hosted(person) -> frozenset[int]:
+    """The organisations whose meetings and days the person runs."""
+    roles = standing(person).roles
+    return roles.get(Role.COORDINATOR, frozenset()) | roles.get(Role.NETWORK_COORDINATOR, frozenset())
+
+
+def hosts(person, organisation) -> bool:
+    """True when the person runs the organisation's meetings and days."""
+    return getattr(organisation, "pk", organisation) in hosted(person)
+
+
+def hosted_organisations(person):
+    """The same as rows, by name."""
+    return Organisation.objects.filter(pk__in=hosted(person)).order_by("name", "pk")

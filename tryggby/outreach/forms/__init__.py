@@ -1,0 +1,26 @@
+"""What people fill in: a meeting, its agenda and promises; a day that is asked for and planned."""
+
+from tryggby.outreach.forms.day import EvaluationForm, PlanForm, ReasonForm, RequestForm
+from tryggby.outreach.forms.meeting import (
+    DecisionForm,
+    DueForm,
+    LeaderForm,
+    MeetingForm,
+    OutcomeForm,
+    PointForm,
+    PromiseForm,
+)
+
+__all__ = [
+    "DecisionForm",
+    "DueForm",
+    "EvaluationForm",
+    "LeaderForm",
+    "MeetingForm",
+    "OutcomeForm",
+    "PlanForm",
+    "PointForm",
+    "PromiseForm",
+    "ReasonForm",
+    "RequestForm",
+]
