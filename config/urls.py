@@ -9,7 +9,13 @@ handler403 = "config.errors.refused"
 handler404 = "config.errors.not_found"
 handler500 = "config.errors.server_error"
 
-urlpatterns = [
+# First what is asked for in need or by a whole class at once: the way through all other rooms is not short.
+urlpatterns = i18n_patterns(
+    path("", include("tryggby.help.urls")),
+    path("", include("tryggby.voices.urls")),
+    prefix_default_language=False,
+)
+urlpatterns += [
     path("", include("tryggby.ui.urls")),
     path("", include("tryggby.outbox.urls")),
     path("", include("tryggby.people.urls")),
@@ -28,13 +34,11 @@ urlpatterns = [
     path("", include("tryggby.desk.urls")),
 ]
 urlpatterns += i18n_patterns(
-    path("", include("tryggby.help.urls")),
     path("", include("tryggby.events.urls")),
     # Before knowledge: it answers /ung/<a text>/ for every text that children can read.
     path("", include("tryggby.routines.urls")),
     path("", include("tryggby.outreach.urls")),
     path("", include("tryggby.knowledge.urls")),
-    path("", include("tryggby.voices.urls")),
     # The last of these: the editors' pages have a name of their own each, /<name>/.
     path("", include("tryggby.website.urls")),
     prefix_default_language=False,

@@ -44,8 +44,9 @@ def quietly(
 
 
 def environment() -> dict[str, str]:
-    """The environment for a command of ours: its Python first, no bytecode of others."""
+    """The environment for a command of ours: its Python first, and what it reads is compiled once, as by ./run."""
     mine = dict(os.environ)
+    mine.pop("PYTHONDONTWRITEBYTECODE", None)
     mine["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{mine.get('PATH', '')}"
     mine["PYTHONPATH"] = str(ROOT)
     mine.setdefault("PYTHONUNBUFFERED", "1")

@@ -2,10 +2,10 @@
 
 from tryggby.ground.clock import OSLO, months_before, oslo, today, travel
 from tryggby.ground.erase import settle_on_disk
-from tryggby.ground.models import Dated, DatedQuerySet, Keyed, new_key
+from tryggby.ground.models import Dated, DatedQuerySet, Keyed, SaltHour, new_key
 from tryggby.ground.once import claim, done, earlier
 from tryggby.ground.pieces import in_pieces
-from tryggby.ground.rate import count_from, forget_marks
+from tryggby.ground.rate import count_from, forget_marks, mark_of, marks_outlived
 from tryggby.ground.signals import demo_stands
 from tryggby.ground.tidy import one_line, paragraphs
 
@@ -14,6 +14,7 @@ __all__ = [
     "Dated",
     "DatedQuerySet",
     "Keyed",
+    "SaltHour",
     "claim",
     "count_from",
     "demo_stands",
@@ -21,6 +22,8 @@ __all__ = [
     "earlier",
     "forget_marks",
     "in_pieces",
+    "mark_of",
+    "marks_outlived",
     "months_before",
     "new_key",
     "one_line",

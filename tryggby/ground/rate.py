@@ -11,26 +11,38 @@ from django.utils import timezone
 
 from tryggby.ground.models import RateMark, SaltHour
 
+KEPT = dt.timedelta(hours=2)
+
 
 def count_from(request, what: str) -> int:
     """Count this form (`what` kind it is), in the caller's transaction; returns how many there are this hour."""
-    salt = _salt()
-    digest = hashlib.sha256(bytes(salt.salt) + f"{what} {_address(request)}".encode()).digest()
-    mark = base64.urlsafe_b64encode(digest).decode().rstrip("=")
-    row, created = RateMark.objects.get_or_create(hour=salt, mark=mark, defaults={"number": 1})
+    hour, mark = mark_of(request, what)
+    row, created = RateMark.objects.get_or_create(hour=hour, mark=mark, defaults={"number": 1})
     if created:
         return 1
     RateMark.objects.filter(pk=row.pk).update(number=F("number") + 1)
     return row.number + 1
 
 
+def mark_of(request, what: str) -> tuple[SaltHour, str]:
+    """This hour, and the salted hash of where a request came from, for one kind of form."""
+    hour = _hour()
+    digest = hashlib.sha256(bytes(hour.salt) + f"{what} {_address(request)}".encode()).digest()
+    return hour, base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
 def forget_marks(now: dt.datetime | None = None) -> int:
-    """Delete salts older than two hours, and the marks made with them."""
-    deleted, _rows = SaltHour.objects.filter(hour__lt=(now or timezone.now()) - dt.timedelta(hours=2)).delete()
-    return deleted
+    """Delete salts older than two hours, and the marks made with them; returns how many."""
+    return SaltHour.objects.filter(hour__lt=(now or timezone.now()) - KEPT).delete()[0]
 
 
-def _salt() -> SaltHour:
+def marks_outlived() -> bool:
+    """True when a salt is still there long after its time."""
+    return SaltHour.objects.filter(hour__lt=timezone.now() - 2 * KEPT).exists()
+
+
+def _hour() -> SaltHour:
+    """This hour's salt, made when it is first needed."""
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     return SaltHour.objects.get_or_create(hour=hour, defaults={"salt": os.urandom(32)})[0]
 

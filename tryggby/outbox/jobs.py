@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from tryggby.audit.door import seal_entries
-from tryggby.ground.door import forget_marks
+from tryggby.ground.door import forget_marks, settle_on_disk
 from tryggby.outbox.post import forget_texts, reap
 from tryggby.outbox.tasks import put_back_lost_tasks
 from tryggby.outbox.ticks import every
@@ -27,8 +27,9 @@ def seal_audit() -> None:
 
 @every(minutes=10)
 def forget_salts() -> None:
-    """Salts of past hours, and the counts made with them."""
-    forget_marks()
+    """Salts of past hours, and the counts made with them; off the disk too."""
+    if forget_marks():
+        settle_on_disk()
 
 
 @every(hours=24)

@@ -36,10 +36,7 @@ class Asked:
 
 def asked(channel: Channel, flow: content.Flow) -> list[Asked]:
     """The channel's questions now, the best answer first."""
-    asked_now = channel.question_set
-    if asked_now is None:
-        return []
-    questions = Question.objects.filter(places__question_set=asked_now).order_by("places__order")
+    questions = Question.objects.asked_now(channel).order_by("places__order")
     return [put(question, channel.face_pack, flow) for question in questions]
 
 

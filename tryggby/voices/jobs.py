@@ -6,7 +6,6 @@ from tryggby.voices import clock_jobs  # noqa: F401  (declares its own jobs)
 from tryggby.voices.actions.answer import forget_sent
 from tryggby.voices.actions.statistic import release_due
 from tryggby.voices.proofs import run_checks
-from tryggby.voices.rate import forget_marks
 
 
 @every(hours=6)
@@ -17,8 +16,8 @@ def release_figures() -> None:
 
 @every(hours=1)
 def forget() -> None:
-    """Marks of forms and salts of past hours."""
-    if forget_sent() + forget_marks():
+    """Marks of forms."""
+    if forget_sent():
         settle_on_disk()
 
 

@@ -10,17 +10,18 @@ import datetime as dt
 from django.db.models import F
 from django.utils import timezone
 
+from tryggby.ground.door import mark_of
 from tryggby.voices.models import CodePace
-from tryggby.voices.rate import mark_of, salt_of_hour
 
 FREE, EVERYWHERE = 60, 60
 LONGEST = 30
+CODE = "voices code"
 
 
 def seconds_to_wait(request) -> int:
     """How long this address must wait before its next try: nearly always 0."""
-    hour, now = salt_of_hour(), timezone.now()
-    marks = [mark_of(request, "code", hour), _minute(now)]
+    (hour, mark), now = mark_of(request, CODE), timezone.now()
+    marks = [mark, _minute(now)]
     rows = {row.mark: row for row in CodePace.objects.filter(hour=hour, mark__in=marks)}
     mine, everybody = (rows.get(mark) for mark in marks)
     if mine is None or not mine.wrong:
@@ -32,8 +33,7 @@ def seconds_to_wait(request) -> int:
 
 def count_wrong(request) -> None:
     """Note one more wrong try. Same work whatever was wrong."""
-    hour, now = salt_of_hour(), timezone.now()
-    mark = mark_of(request, "code", hour)
+    (hour, mark), now = mark_of(request, CODE), timezone.now()
     for name in (mark, _minute(now)):
         CodePace.objects.get_or_create(hour=hour, mark=name)
         CodePace.objects.filter(hour=hour, mark=name).update(wrong=F("wrong") + 1)

@@ -16,7 +16,7 @@ from django.utils.functional import Promise as Words
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.audit.door import broken_seal
-from tryggby.ground.door import today
+from tryggby.ground.door import marks_outlived, today
 from tryggby.voices import content, figures
 from tryggby.voices.actions.channel import least_of
 from tryggby.voices.actions.statistic import table_of
@@ -29,9 +29,7 @@ from tryggby.voices.models import (
     ProofCheck,
     Sent,
     Statistic,
-    VoiceSalt,
 )
-from tryggby.voices.rate import KEPT
 from tryggby.voices.weeks import this_week
 
 # A result older than this is no proof any more.
@@ -175,8 +173,7 @@ def nothing_recovered() -> tuple[bool, dict]:
 def marks_are_forgotten() -> tuple[bool, dict]:
     """No mark of a form and no hour's salt has outlived its time."""
     old = Sent.objects.filter(week__lt=this_week() - dt.timedelta(days=14)).count()
-    salts = VoiceSalt.objects.filter(hour__lt=timezone.now() - 2 * KEPT).count()
-    return old == 0 and salts == 0, {}
+    return old == 0 and not marks_outlived(), {}
 
 
 @proves("texts", _("Det barn skriver med egne ord, blir slettet etter 30 dager."))

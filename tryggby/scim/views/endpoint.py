@@ -1,6 +1,5 @@
 """The address that an organisation's directory talks to."""
 
-from tryggby.scim.protocol.reading import serve
 from tryggby.ui.door import public
 
 
@@ -10,4 +9,6 @@ def endpoint(request, rest):
 
     So no form token is asked for either; but a page of another site that posts here is turned away all the same.
     """
+    from tryggby.scim.protocol.reading import serve  # a fifth of a second of reading, when a directory first asks
+
     return serve(request, rest)

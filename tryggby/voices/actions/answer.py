@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -63,7 +63,12 @@ def first_time(where: str, once: str) -> bool:
     if not once:
         raise Refused(_("Skjemaet er ikke helt. Last siden på nytt."))
     mark = hashlib.sha256(f"{where} {once}".encode()).hexdigest()
-    return Sent.objects.get_or_create(mark=mark, defaults={"week": this_week()})[1]
+    try:
+        with transaction.atomic():
+            Sent.objects.create(mark=mark, week=this_week())
+    except IntegrityError:
+        return False
+    return True
 
 
 def _count(channel: Channel, promise: Promise, cells: list) -> None:

@@ -10,7 +10,6 @@ from .note import Note
 from .pace import CodePace
 from .proof import ProofCheck
 from .question import Question, QuestionSet, SetQuestion
-from .rate import VoiceMark, VoiceSalt
 from .statistic import Statistic
 from .thread import HelpMessage, HelpPicture, HelpThread
 
@@ -38,6 +37,4 @@ __all__ = [
     "Statistic",
     "Tally",
     "TruthTally",
-    "VoiceMark",
-    "VoiceSalt",
 ]

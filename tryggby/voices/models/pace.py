@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from tryggby.voices.models.rate import VoiceSalt
+from tryggby.ground.door import SaltHour
 
 
 class CodePace(models.Model):
@@ -11,7 +11,7 @@ class CodePace(models.Model):
     Personal data: none that can be led back once the hour's salt is gone. Deleted after two hours.
     """
 
-    hour = models.ForeignKey(VoiceSalt, on_delete=models.CASCADE, related_name="paces")
+    hour = models.ForeignKey(SaltHour, on_delete=models.CASCADE, related_name="+")
     mark = models.CharField(max_length=43)
     wrong = models.PositiveIntegerField(default=0)
     next_at = models.DateTimeField(null=True, blank=True)

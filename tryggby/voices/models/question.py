@@ -18,9 +18,10 @@ class QuestionQuerySet(models.QuerySet):
         """The library's questions and the organisation's own."""
         return self.filter(Q(organisation=organisation) | Q(organisation__isnull=True))
 
-    def asked_in(self, question_set):
-        """The questions of a set, which whoever has the channel's code may answer."""
-        return self.filter(places__question_set=question_set)
+    def asked_now(self, channel):
+        """The questions of a channel's newest set, which whoever has the channel's code may answer."""
+        newest = QuestionSet.objects.filter(channel=channel).order_by("-number").values("pk")[:1]
+        return self.filter(places__question_set=models.Subquery(newest))
 
 
 class Question(Keyed):

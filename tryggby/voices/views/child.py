@@ -37,7 +37,7 @@ def entry(request, language: str = content.FIRST):
 @require_http_methods(["GET", "HEAD", "POST"])
 def flow(request, code: str, language: str = ""):
     """Promise, questions, last words, send. Everything on one page."""
-    channel = Channel.objects.live().select_related("unit", "service").filter(code=code.upper()).first()
+    channel = Channel.objects.live().filter(code=code.upper()).first()
     if channel is None:
         return _entry(request, _flow_or_404(language or content.FIRST), code[:20])
     spoken = _flow_or_404(language or channel.languages[0])
@@ -105,11 +105,12 @@ def _take(request, channel: Channel) -> None:
     promise = channel.promises.filter(number=int(number)).first() if number.isdecimal() else None
     if promise is None or posted.get("fjes") not in Channel.FacePack.values:
         raise Refused("")
-    questions = Question.objects.asked_in(channel.question_set)
+    questions = Question.objects.asked_now(channel)
     answers = {question: _value(posted.get(f"q-{question.key}", "")) for question in questions}
     once = posted.get("once", "")[:60]
-    if take_in(channel=channel, promise=promise, pack=posted["fjes"], answers=answers, once=once):
-        leave_notes(channel=channel, text=posted.get("ord", ""), drawing=posted.get("tegning", ""))
+    text, drawing = posted.get("ord", ""), posted.get("tegning", "")
+    if take_in(channel=channel, promise=promise, pack=posted["fjes"], answers=answers, once=once) and (text or drawing):
+        leave_notes(channel=channel, text=text, drawing=drawing)
 
 
 def _value(text: str) -> int:

@@ -123,9 +123,11 @@ def _start(request, channel: Channel, language: str):
 
 def _allow(request, kind: str) -> None:
     """A class may sit behind one address; beyond that, wait a little."""
-    with transaction.atomic():
-        if rate.count(request, kind) > rate.MOST:
-            raise NotTaken("busy")
+    try:
+        with transaction.atomic():
+            rate.count_or_refuse(request, kind)
+    except rate.TooMany as flood:
+        raise NotTaken("busy") from flood
 
 
 def _once(request) -> str:
