@@ -84,6 +84,8 @@ def _prepare(demo: bool, began: float) -> None:
         _demo_city(settings.DATA)
     _help_pages(steps)
     steps.keep()
+    if not demo:
+        _tell_set_up_code()
     print(f"→ Ready to start after {time.monotonic() - began:.1f} s", flush=True)
 
 
@@ -211,6 +213,15 @@ def _shipped(steps: Steps) -> None:
         load = getattr(importlib.import_module(f"tryggby.{room}.door"), "load_shipped", None)
         if load is not None and folder.exists():
             steps.when_changed(room, _fingerprint(folder), text, lambda load=load: load(by=None))
+
+
+def _tell_set_up_code() -> None:
+    """An empty installation is set up by whoever can read this, not by whoever comes first."""
+    from tryggby.organisations.door import Installation, set_up_code
+
+    if not Installation.objects.exists():
+        url = os.environ.get("TRYGGBY_URL", "").rstrip("/")
+        print(f"→ Not set up yet. The set-up code is {set_up_code()}: {url}/oppsett/?kode={set_up_code()}", flush=True)
 
 
 def _help_pages(steps: Steps) -> None:

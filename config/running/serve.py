@@ -177,7 +177,7 @@ def welcome(*, demo: bool) -> str:
     if not demo:
         return (
             f"\nTryggby is ready: {url}/\n"
-            "  The first page sets up the owner, the first coordinator and the colour.\n"
+            "  The first page of an empty one asks for owner, first coordinator and the set-up code above.\n"
             f"  Stop with Ctrl-C. The data stays in {data}\n"
         )
     return (

@@ -117,6 +117,10 @@ def test_start_leads_to_the_set_up_page(clone, tmp_path):
         run.ready()
         with urllib.request.urlopen(run.url + "/", timeout=20) as answer:
             assert answer.url.endswith("/oppsett/")
+        code = re.search(r"The set-up code is ([A-Z2-9-]{14}):", run.words)
+        assert code, run.words
+        with urllib.request.urlopen(f"{run.url}/oppsett/?kode={code[1]}", timeout=20) as answer:
+            assert f'value="{code[1]}"' in answer.read().decode()
         with urllib.request.urlopen(run.url + "/logg-inn/", timeout=20) as answer:
             assert 'name="demo"' not in answer.read().decode()
 

@@ -42,6 +42,7 @@ from tryggby.organisations.models import (
     Service,
     Unit,
 )
+from tryggby.organisations.set_up_code import set_up_code
 from tryggby.organisations.signals import places_changed
 
 __all__ = [
@@ -80,6 +81,7 @@ __all__ = [
     "leave_organisation",
     "overseen",
     "places_changed",
+    "set_up_code",
     "set_up_installation",
     "standing",
 ]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tryggby.ground.door import today
 from tryggby.organisations.models import Appointment, Membership, Organisation, Service, Unit
+from tryggby.organisations.set_up_code import is_set_up_code
 
 ORG_NUMBER = forms.RegexField(
     r"^[0-9]{9}$",
@@ -166,8 +167,13 @@ class RoleForm(forms.Form):
 
 
 class SetUpForm(forms.Form):
-    """Whose installation this is, and who begins."""
+    """Whose installation this is, and who begins; only for whoever can read the code."""
 
+    code = forms.CharField(
+        label=_("Oppstartskode"),
+        max_length=40,
+        help_text=_("Koden sto i vinduet der løsningen ble startet. Den viser at det er dere som eier den."),
+    )
     owner_kind = forms.ChoiceField(label=_("Hvem skal bruke løsningen?"), choices=Organisation.Kind.choices)
     owner_name = forms.CharField(label=_("Navn"), max_length=200, help_text=_("For eksempel Lyngvik kommune."))
     municipality_number = forms.RegexField(
@@ -189,9 +195,20 @@ class SetUpForm(forms.Form):
         error_messages={"invalid": _("Skriv fargen som # og seks tegn, for eksempel #1f5f6b.")},
     )
 
+    def clean_code(self):
+        """The code of this installation."""
+        if not is_set_up_code(self.cleaned_data["code"]):
+            raise forms.ValidationError(_("Koden stemmer ikke. Se etter i vinduet der løsningen ble startet."))
+        return self.cleaned_data["code"]
+
     def clean_brand_colour(self):
         """Small letters, as it is stored."""
         return self.cleaned_data["brand_colour"].lower()
+
+    @property
+    def answers(self) -> dict:
+        """What was answered, without the code."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "code"}
 
     def clean(self):
         """A municipality has a number; others have none."""

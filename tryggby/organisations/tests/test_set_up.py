@@ -4,9 +4,11 @@ import pytest
 
 from tryggby.audit.door import Entry
 from tryggby.organisations.models import Installation
+from tryggby.organisations.set_up_code import set_up_code
 
 pytestmark = pytest.mark.django_db
 ANSWERS = {
+    "code": set_up_code(),
     "owner_kind": "municipality",
     "owner_name": "Lyngvik kommune",
     "municipality_number": "3001",
@@ -39,6 +41,8 @@ def test_there_is_no_such_page_afterwards(client, city):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
+        ({"code": ""}, "Oppstartskode"),
+        ({"code": "ABCD-EFGH-JKMN"}, "Koden stemmer ikke"),
         ({"municipality_number": ""}, "Skriv kommunenummeret"),
         ({"municipality_number": "12"}, "fire siffer"),
         ({"brand_colour": "blå"}, "Skriv fargen"),
@@ -53,6 +57,15 @@ def test_wrong_answers_are_explained_and_kept(client, change, words):
     assert words in text
     assert "Kari Anne Berg" in text
     assert not Installation.objects.exists()
+
+
+def test_the_code_comes_with_the_address_and_may_be_typed_carelessly(client, settings):
+    page = client.get(f"/oppsett/?kode={set_up_code()}").content.decode()
+    assert f'value="{set_up_code()}"' in page
+    client.post("/oppsett/", ANSWERS | {"code": set_up_code().lower().replace("-", " ")})
+    assert Installation.objects.exists()
+    before, settings.SECRET_KEY = set_up_code(), "another installation's key"
+    assert set_up_code() != before
 
 
 def test_others_than_municipalities_have_no_number(client):

@@ -22,10 +22,10 @@ def set_up(request):
     """Owner, first coordinator and colour; the coordinator is signed in. There is no such page afterwards."""
     if installation(request):
         raise Http404
-    form = SetUpForm(request.POST or None)
+    form = SetUpForm(request.POST or None, initial={"code": request.GET.get("kode", "")[:40]})
     if request.method == "POST" and form.is_valid():
         try:
-            made = set_up_installation(**form.cleaned_data)
+            made = set_up_installation(**form.answers)
         except IntegrityError as error:
             raise Http404 from error
         for hint in theme_warnings(made.brand_colour):
