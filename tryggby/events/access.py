@@ -11,4 +11,4 @@ def may_run(person, event: Event) -> bool:
 
 def may_sign_up_others(person) -> bool:
     """True when the person leads a unit."""
-    return bool(standing(person).led)
+    return bool(standing(person).led_directly)

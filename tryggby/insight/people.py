@@ -4,19 +4,21 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.ground.door import today
 from tryggby.insight.counting import stands_of
 from tryggby.obligations.door import Obligation, Requirement
-from tryggby.organisations.door import Membership, Unit, below
+from tryggby.organisations.door import Membership, Unit, below, in_tree
 from tryggby.people.door import Person
 
 State = Obligation.State
 # People per piece of a file.
 PIECE = 1000
+# Units from which on people are looked for by name.
+MANY = 200
 
 
 @dataclass(frozen=True)
@@ -34,32 +36,41 @@ def requirements_of(unit: Unit) -> list[Requirement]:
     return list(rows.order_by("title", "pk"))
 
 
-def colleagues(unit: Unit):
-    """Everybody who works in the unit or below it today, each once, by name."""
-    here = Membership.objects.current().filter(person=OuterRef("pk"), unit__in=below([unit.pk]))
-    return Person.objects.active().filter(Exists(here)).order_by("given_name", "family_name", "pk")
+def tree_of(unit: Unit) -> frozenset[int]:
+    """The unit and all below it, by number."""
+    return below([unit.pk])
+
+
+def colleagues(unit: Unit, inside: frozenset[int]):
+    """Everybody who works in the unit or below it (`inside`) today, each once, by name.
+
+    In many units people are taken by name until the page is full; in few they are found first and ordered then.
+    """
+    here = Membership.objects.current().filter(unit__in=in_tree([unit.pk])).order_by()
+    known = Exists(here.filter(person=OuterRef("pk"))) if len(inside) > MANY else Q(pk__in=here.values("person"))
+    return Person.objects.active().filter(known).order_by("given_name", "family_name", "pk")
 
 
 def person_rows(
-    people: Sequence[Person], requirements: Sequence[Requirement], unit: Unit, inside: frozenset[int] | None = None
+    people: Sequence[Person], requirements: Sequence[Requirement], inside: frozenset[int]
 ) -> list[PersonRow]:
-    """The people given, each with a word per requirement. Two queries."""
+    """The people given, each with a word per requirement and their unit among those `inside`. Two queries."""
     numbers = [person.pk for person in people]
     words = _words(numbers, [one.pk for one in requirements])
-    units = _units(numbers, unit, below([unit.pk]) if inside is None else inside)
+    units = _units(numbers, inside)
     return [PersonRow(person.name, units.get(person.pk, ""), words[person.pk]) for person in people]
 
 
 def file_lines(unit: Unit, requirements: Sequence[Requirement]) -> Iterator[list[str]]:
     """The same for a file, a thousand people at a time, however many there are."""
     waiting: list[Person] = []
-    inside = below([unit.pk])
-    for person in colleagues(unit).only("pk", "given_name", "family_name").iterator(chunk_size=PIECE):
+    inside = tree_of(unit)
+    for person in colleagues(unit, inside).only("pk", "given_name", "family_name").iterator(chunk_size=PIECE):
         waiting.append(person)
         if len(waiting) == PIECE:
-            yield from ([row.name, row.unit, *row.words] for row in person_rows(waiting, requirements, unit, inside))
+            yield from ([row.name, row.unit, *row.words] for row in person_rows(waiting, requirements, inside))
             waiting = []
-    yield from ([row.name, row.unit, *row.words] for row in person_rows(waiting, requirements, unit, inside))
+    yield from ([row.name, row.unit, *row.words] for row in person_rows(waiting, requirements, inside))
 
 
 def _words(people: list[int], requirements: list[int]) -> dict[int, list[str]]:
@@ -94,9 +105,9 @@ def _say(standing: str) -> str:
     return _("Innen %(day)s") % {"day": date_format(due_on, "j. F Y")}
 
 
-def _units(people: list[int], unit: Unit, inside: frozenset[int]) -> dict[int, str]:
-    """Person → the unit at or below this one where the post is largest."""
-    rows = Membership.objects.current().filter(person__in=people, unit__organisation=unit.organisation_id)
+def _units(people: list[int], inside: frozenset[int]) -> dict[int, str]:
+    """Person → the unit among these where the post is largest."""
+    rows = Membership.objects.current().filter(person__in=people)
     found: dict[int, str] = {}
     for person, where, name in rows.order_by("-share", "since", "pk").values_list("person_id", "unit_id", "unit__name"):
         if where in inside:

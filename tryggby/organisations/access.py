@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from tryggby.ground.door import today
 from tryggby.organisations.models import Appointment, Installation, Membership, Unit
@@ -17,18 +18,22 @@ Role = Appointment.Role
 class Standing:
     """What a person is today. All sets hold row numbers.
 
-    `member` units one works in; `led` units one leads with the tree below; `coordinated` own
+    `member` units one works in; `led_directly` units one leads; `coordinated` own
     organisations as coordinator; `reach` those and their partners; `roles` appointed role ->
     organisations; `organisations` everything visible; `units` everything visible (a query when asked for).
     """
 
     member: frozenset[int] = frozenset()
-    led: frozenset[int] = frozenset()
     led_directly: frozenset[int] = frozenset()
     coordinated: frozenset[int] = frozenset()
     reach: frozenset[int] = frozenset()
     organisations: frozenset[int] = frozenset()
     roles: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    @cached_property
+    def led(self) -> frozenset[int]:
+        """Units one leads with the tree below. For filters on units use `Unit.objects.led_by(person)`."""
+        return below(self.led_directly)
 
     @cached_property
     def units(self) -> frozenset[int]:
@@ -69,7 +74,8 @@ def first_coordinator(made: Installation):
 
 def leads(person, unit: Unit) -> bool:
     """True when the person leads the unit or a unit above it."""
-    return unit.pk in standing(person).led
+    directly = standing(person).led_directly
+    return bool(directly) and (unit.pk in directly or not directly.isdisjoint(_above(unit)))
 
 
 def coordinates(person, organisation) -> bool:
@@ -115,11 +121,9 @@ def _read(person) -> Standing:
     directly = frozenset(unit for unit, role, _ in memberships if role == Membership.Role.LEADER)
     coordinated = frozenset(roles.get(Role.COORDINATOR, ()))
     reach = coordinated | partners
-    led = below(directly)
     organisations = reach | frozenset(o for _, _, o in memberships) | frozenset(o for r in roles.values() for o in r)
     return Standing(
         member=member,
-        led=led,
         led_directly=directly,
         coordinated=coordinated,
         reach=reach,
@@ -130,6 +134,16 @@ def _read(person) -> Standing:
 
 # Every signed-in request asks this first, so it is one statement of its own: three queries through
 # the mapper cost three times as much to put together as to answer.
+BELOW = """
+WITH RECURSIVE tree(id) AS (
+  SELECT id FROM organisations_unit WHERE id IN ({})
+  UNION SELECT u.id FROM organisations_unit u JOIN tree ON u.parent_id = tree.id
+) SELECT id FROM tree"""
+ABOVE = """
+WITH RECURSIVE chain(id, parent_id) AS (
+  SELECT id, parent_id FROM organisations_unit WHERE id = %s
+  UNION SELECT u.id, u.parent_id FROM organisations_unit u JOIN chain ON u.id = chain.parent_id
+) SELECT id FROM chain"""
 STANDING = """
 SELECT 'unit', m.unit_id, m.role, u.organisation_id
   FROM organisations_membership m JOIN organisations_unit u ON u.id = m.unit_id
@@ -165,10 +179,29 @@ def _rows(person: int, on: dt.date) -> tuple[list[tuple[int, str, int]], dict[st
 
 
 def below(units: Iterable[int]) -> frozenset[int]:
-    """The units and everything below them in the tree, one query per level."""
-    seen = set(units)
-    level = set(seen)
-    while level:
-        level = set(Unit.objects.filter(parent__in=level).order_by().values_list("pk", flat=True)) - seen
-        seen |= level
-    return frozenset(seen)
+    """The units and everything below them in the tree. One query, none without units; a ring in the tree ends."""
+    above = sorted(set(units))
+    if not above:
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute(*_tree(above))
+        return frozenset(pk for (pk,) in cursor.fetchall())
+
+
+def in_tree(units: Iterable[int]) -> RawSQL | tuple[()]:
+    """The same for a filter with `__in`, worked out by the database: thousands of units are no thousands of numbers."""
+    above = sorted(set(units))
+    return RawSQL(*_tree(above)) if above else ()  # noqa: S611  the numbers are parameters
+
+
+def _above(unit: Unit) -> frozenset[int]:
+    """The units above a unit, up to the top. One query at most."""
+    if unit.parent_id is None:
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute(ABOVE, [unit.parent_id])
+        return frozenset(pk for (pk,) in cursor.fetchall())
+
+
+def _tree(above: list[int]) -> tuple[str, list[int]]:
+    return BELOW.format(", ".join(["%s"] * len(above))), above

@@ -144,7 +144,7 @@ def own_states(
 ) -> tuple[list[PackageState], list[PackageState]]:
     """The person's packages, and the packages meant for other services or roles."""
     services = reader_services(person) if services is None else services
-    leads = bool(standing(person).led) if leads is None else leads
+    leads = bool(standing(person).led_directly) if leads is None else leads
     states = package_states(person)
     own = [state for state in states if _is_for(state.release, services, leads)]
     return own, [state for state in states if state not in own]

@@ -79,6 +79,8 @@ class Person(Keyed, AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["family_name", "given_name", "id"]
+        # Long lists of people are read by name, a page at a time.
+        indexes = [models.Index(fields=["given_name", "family_name", "id"], name="people_person_by_name")]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="people_person_email_lower"),
             models.CheckConstraint(condition=~Q(email=""), name="people_person_has_email"),

@@ -14,4 +14,4 @@ def units_to_ask_about(person):
 def may_listen(person) -> bool:
     """True when the person leads a unit or coordinates an organisation."""
     held = standing(person)
-    return bool(held.led or held.coordinated)
+    return bool(held.led_directly or held.coordinated)

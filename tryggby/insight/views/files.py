@@ -12,6 +12,7 @@ from tryggby.insight import people, reading
 from tryggby.insight.export import csv_text
 from tryggby.insight.models import CoveragePlace
 from tryggby.insight.sheets import workbook_stream
+from tryggby.insight.views.people import led_unit
 from tryggby.organisations.door import Unit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -66,7 +67,7 @@ def _place(request, key: str) -> CoveragePlace:
 
 
 def _own(request, key: str) -> tuple[Unit, list]:
-    unit = get_object_or_404(Unit.objects.open().led_by(request.user).select_related("organisation"), key=key)
+    unit = led_unit(request, key)
     record(by=request.user, verb="export_colleagues", of=unit, organisation=unit.organisation_id)
     return unit, people.requirements_of(unit)
 

@@ -52,9 +52,9 @@ class UnitQuerySet(models.QuerySet):
 
     def led_by(self, person):
         """Units one leads, with the tree below them."""
-        from tryggby.organisations.access import standing
+        from tryggby.organisations.access import in_tree, standing
 
-        return self.filter(pk__in=standing(person).led)
+        return self.filter(pk__in=in_tree(standing(person).led_directly))
 
 
 class Unit(Keyed):

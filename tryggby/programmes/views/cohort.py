@@ -29,7 +29,7 @@ def cohorts(request):
 
 def programme(request, key):
     """What a programme holds: tracks, gatherings with agenda, goals, tasks, phases."""
-    if not (standing(request.user).coordinated or standing(request.user).led):
+    if not (standing(request.user).coordinated or standing(request.user).led_directly):
         raise Http404
     row = get_object_or_404(Programme, key=key)  # for everyone: a programme holds nothing about anybody
     tracks = [{"track": track, "gatherings": row.design.of_track(track.code)} for track in row.design.tracks]

@@ -27,7 +27,7 @@ def shelf(request):
         "units": units,
         "unit": unit,
         "leads": bool(unit and leads_unit(request.user, unit)),
-        "has_plan": bool(standing(request.user).led | standing(request.user).reach),
+        "has_plan": bool(standing(request.user).led_directly | standing(request.user).reach),
     }
     return render(request, "routines/shelf.html", context)
 
