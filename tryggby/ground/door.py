@@ -1,4 +1,4 @@
-"""The ground's door: keys, periods, the clock, doing a thing once, tidy text, counts against abuse, files in pieces."""
+"""The ground's door: keys, periods, the clock, doing a thing once, tidy text, counts against abuse, files."""
 
 from tryggby.ground.clock import OSLO, months_before, oslo, today, travel
 from tryggby.ground.erase import settle_on_disk
@@ -6,6 +6,7 @@ from tryggby.ground.models import Dated, DatedQuerySet, Keyed, SaltHour, new_key
 from tryggby.ground.once import claim, done, earlier
 from tryggby.ground.pieces import in_pieces
 from tryggby.ground.rate import count_from, forget_marks, mark_of, marks_outlived
+from tryggby.ground.secret_file import secret_file, write_secret
 from tryggby.ground.signals import demo_stands
 from tryggby.ground.tidy import one_line, paragraphs
 
@@ -29,7 +30,9 @@ __all__ = [
     "one_line",
     "oslo",
     "paragraphs",
+    "secret_file",
     "settle_on_disk",
     "today",
     "travel",
+    "write_secret",
 ]

@@ -78,6 +78,18 @@ def leads(person, unit: Unit) -> bool:
     return bool(directly) and (unit.pk in directly or not directly.isdisjoint(_above(unit)))
 
 
+def leads_directly(person, unit: Unit) -> bool:
+    """True when the person is the unit's own leader."""
+    return unit.pk in standing(person).led_directly
+
+
+def own_units(person) -> list[Unit]:
+    """Open units the person works in or leads directly, with service, by name."""
+    held = standing(person)
+    units = Unit.objects.open().filter(pk__in=held.member | held.led_directly).select_related("service")
+    return list(units.order_by("name", "pk"))
+
+
 def coordinates(person, organisation) -> bool:
     """True when the person is coordinator in the organisation (an object or a number)."""
     return getattr(organisation, "pk", organisation) in standing(person).coordinated

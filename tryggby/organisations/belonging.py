@@ -1,15 +1,22 @@
-"""Who of many people belongs where: nowhere any more, or also elsewhere."""
+"""Who belongs where: in a unit today, and of many people those who belong nowhere any more, or also elsewhere."""
 
 from collections.abc import Collection
 from itertools import batched
 
 from django.db.models import Q
 
-from tryggby.organisations.models import Appointment, Membership, Organisation
+from tryggby.ground.door import today
+from tryggby.organisations.models import Appointment, Membership, Organisation, Unit
 from tryggby.people.door import Person
 
 # Look-ups are made in pieces this large, for databases that limit the values of one query.
 PIECE = 5000
+
+
+def colleagues(unit: Unit):
+    """The unit's people today, by name."""
+    here = Membership.objects.current(today()).filter(unit=unit, person__left_at__isnull=True).values("person")
+    return Person.objects.filter(pk__in=here).order_by("given_name", "family_name", "pk")
 
 
 def without_place(numbers: Collection[int]) -> list[int]:

@@ -11,7 +11,9 @@ from tryggby.organisations.access import (
     keeps,
     kept,
     leads,
+    leads_directly,
     overseen,
+    own_units,
     standing,
 )
 from tryggby.organisations.actions import (
@@ -31,7 +33,7 @@ from tryggby.organisations.actions import (
     leave_organisation,
     set_up_installation,
 )
-from tryggby.organisations.belonging import belonging_elsewhere
+from tryggby.organisations.belonging import belonging_elsewhere, colleagues
 from tryggby.organisations.models import (
     Appointment,
     District,
@@ -70,6 +72,7 @@ __all__ = [
     "below",
     "change_membership",
     "close_unit",
+    "colleagues",
     "coordinates",
     "end_appointment",
     "end_membership",
@@ -80,8 +83,10 @@ __all__ = [
     "keeps",
     "kept",
     "leads",
+    "leads_directly",
     "leave_organisation",
     "overseen",
+    "own_units",
     "places_changed",
     "set_up_code",
     "set_up_installation",

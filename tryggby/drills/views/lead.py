@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tryggby.drills.access import colleagues
 from tryggby.drills.actions import Refused, close_run, say_if_it_worked
 from tryggby.drills.forms import FixForm, WorkedForm
 from tryggby.drills.leading import carry_out
 from tryggby.drills.models import DrillRun, Phase
 from tryggby.drills.record import last_fix
 from tryggby.drills.screens import lead_page, screen_mark, screen_page
+from tryggby.organisations.door import colleagues
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

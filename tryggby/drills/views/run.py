@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tryggby.drills.access import keeps_answers, leads_run, own_units
+from tryggby.drills.access import keeps_answers, leads_run
 from tryggby.drills.actions import Refused, cancel_run, open_run, plan_run
 from tryggby.drills.answers import local_answers
 from tryggby.drills.forms import RunForm
@@ -14,6 +14,7 @@ from tryggby.drills.record import record_page
 from tryggby.drills.sheet import sheet_page
 from tryggby.drills.shelf import find_drill
 from tryggby.drills.texts import written_out
+from tryggby.organisations.door import own_units
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from tryggby.drills.access import keeps_answers, own_units
+from tryggby.drills.access import keeps_answers
 from tryggby.drills.answers import local_answers
 from tryggby.drills.models import DrillRun
 from tryggby.drills.next_drill import drill_state
@@ -11,6 +11,7 @@ from tryggby.drills.sheet import sheet_page
 from tryggby.drills.shelf import MINUTES, Filter, drills_for, find_drill, service_names
 from tryggby.drills.texts import written_out
 from tryggby.ground.door import today
+from tryggby.organisations.door import own_units
 from tryggby.packages.door import Drill, edits_packages
 
 

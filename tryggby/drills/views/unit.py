@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tryggby.drills.access import keeps_answers, leads_unit, own_units
+from tryggby.drills.access import keeps_answers
 from tryggby.drills.actions import Refused, finish_follow_up, move_follow_up, save_local_answers, set_rhythm
 from tryggby.drills.answers import asked_of, local_answers
 from tryggby.drills.forms import DueForm, LocalForm, RhythmForm
@@ -15,7 +15,7 @@ from tryggby.drills.models import FollowUp
 from tryggby.drills.next_drill import drill_state, due_words, runs_of
 from tryggby.drills.record import earlier_fixes
 from tryggby.ground.door import today
-from tryggby.organisations.door import Unit
+from tryggby.organisations.door import Unit, leads, own_units
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,9 +23,9 @@ def unit(request):
     """What the unit has drilled, what it has changed, what is next; the leader chooses the rhythm."""
     units, found = _units(request)
     state = drill_state(found.pk, found.service.code, today())
-    leads = leads_unit(request.user, found)
+    is_leader = leads(request.user, found)
     form = RhythmForm(request.POST or None, initial={"times_a_year": state.times_a_year})
-    if request.method == "POST" and leads and form.is_valid():
+    if request.method == "POST" and is_leader and form.is_valid():
         set_rhythm(by=request.user, unit=found, times_a_year=form.cleaned_data["times_a_year"])
         messages.success(request, _("Rytmen er lagret."))
         return redirect(f"{reverse('drills:unit')}?enhet={found.key}")
@@ -35,7 +35,7 @@ def unit(request):
         "units": units,
         "state": state,
         "words": due_words(state),
-        "form": form if leads else None,
+        "form": form if is_leader else None,
         "closed": runs.closed().order_by("-closed_at", "-pk")[:10],
         "planned": runs.coming().order_by("planned_for", "pk"),
         "fixes": earlier_fixes(found),

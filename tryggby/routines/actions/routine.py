@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from tryggby.audit.door import record
 from tryggby.ground.door import claim, done, earlier, paragraphs, today
-from tryggby.organisations.door import Unit
-from tryggby.routines.access import leads_unit
+from tryggby.organisations.door import Unit, leads
 from tryggby.routines.models import Adoption, Routine, RoutineReview, RoutineVersion, UnitRoutine
 from tryggby.routines.overlay import differences, frozen
 from tryggby.routines.refusal import Refused
@@ -74,7 +73,7 @@ def adopt_routine(
 @transaction.atomic
 def review_routine(*, by, adoption: Adoption, outcome: str, note: str, review_by: dt.date, once=None) -> RoutineReview:
     """Write down the yearly look and set the day of the next; the same form twice is one look."""
-    if not leads_unit(by, adoption.unit):
+    if not leads(by, adoption.unit):
         raise Refused(_("Det er lederen som skriver gjennomgangen."))
     claimed = claim(once)
     if claimed is None:
@@ -108,7 +107,7 @@ def take_version(*, by, unit: Unit, routine: Routine, version: RoutineVersion, u
 
 def _locked(by, unit: Unit, routine: Routine) -> UnitRoutine:
     """The unit's routine, made on the newest version when it is not there; only its leaders write in it."""
-    if not leads_unit(by, unit):
+    if not leads(by, unit):
         raise Refused(_("Det er lederen som tilpasser og vedtar rutiner."))
     newest = routine.versions.order_by("-number")[:1].get()
     made, _new = UnitRoutine.objects.get_or_create(unit=unit, routine=routine, defaults={"version": newest})

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from tryggby.audit.door import record
 from tryggby.ground.door import claim, done, earlier, one_line, today
-from tryggby.organisations.door import Unit
+from tryggby.organisations.door import Unit, leads_directly
 from tryggby.packages.door import CoreElement
-from tryggby.routines.access import leads_directly
 from tryggby.routines.items import asked
 from tryggby.routines.models import PlanPoint, ReviewAnswer, SelfReview
 from tryggby.routines.refusal import Refused

@@ -4,9 +4,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tryggby.organisations.door import Unit
+from tryggby.organisations.door import Unit, colleagues
 from tryggby.packages.door import CoreElement
-from tryggby.routines.access import colleagues
 from tryggby.routines.forms.dates import DateInput
 from tryggby.routines.models import PlanPoint
 

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tryggby.help.door import law_snippets
-from tryggby.organisations.door import Unit
-from tryggby.routines.access import leads_unit
+from tryggby.organisations.door import Unit, leads
 from tryggby.routines.actions import review_routine
 from tryggby.routines.forms import ReviewForm
 from tryggby.routines.models import Adoption
@@ -25,7 +24,7 @@ def adoption(request, key):
         "laws": law_snippets(ids=found.content["laws"]),
         "reviews": found.reviews.select_related("by"),
         "newer": newer,
-        "leads": leads_unit(request.user, found.unit),
+        "leads": leads(request.user, found.unit),
     }
     return render(request, "routines/adoption.html", context)
 

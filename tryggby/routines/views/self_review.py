@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tryggby.routines.access import leads_directly, own_units
+from tryggby.organisations.door import leads_directly, own_units
 from tryggby.routines.actions import (
     agree_on,
     begin_self_review,

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tryggby.help.door import law_snippets
-from tryggby.organisations.door import Unit, standing
-from tryggby.routines.access import leads_unit, own_units
+from tryggby.organisations.door import Unit, leads, own_units, standing
 from tryggby.routines.actions import adapt_routine, adopt_routine, take_version
 from tryggby.routines.actions.routine import MOST_ADDED
 from tryggby.routines.forms import AdaptForm, AdoptForm, VersionForm
@@ -26,7 +25,7 @@ def shelf(request):
         "rows": states(unit),
         "units": units,
         "unit": unit,
-        "leads": bool(unit and leads_unit(request.user, unit)),
+        "leads": bool(unit and leads(request.user, unit)),
         "has_plan": bool(standing(request.user).led_directly | standing(request.user).reach),
     }
     return render(request, "routines/shelf.html", context)
@@ -48,7 +47,7 @@ def routine(request, slug):
         "laws": law_snippets(ids=content["laws"]),
         "units": units,
         "unit": unit,
-        "leads": bool(unit and leads_unit(request.user, unit)),
+        "leads": bool(unit and leads(request.user, unit)),
         "history": history,
     }
     return render(request, "routines/routine.html", context)
