@@ -36,7 +36,7 @@ def fill_in(page: Page, words: str = CANARY) -> None:
 
 @pytest.mark.shows("network.5")
 def test_an_adult_and_a_child_make_a_plan_on_a_tablet(browser_as):
-    page = browser_as("ansatt", width=820)
+    page = browser_as("ansatt", width=768, height=1024)
     page.goto("/hjem/")
     page.get_by_role("link", name="Lag en delingsplan sammen med et barn").click()
     check_page(page)
