@@ -93,5 +93,6 @@ def _nothing_is_left(page: Page) -> None:
     gone = page.url
     page.goto("/vakt/")
     expect(page.get_by_role("heading", name="Vakta", level=1)).to_be_visible()
-    expect(page.get_by_text("Øvelse", exact=True)).to_have_count(0)
+    alarms = page.get_by_role("region", name="Må leses nå")
+    expect(alarms.get_by_text("Øvelse", exact=True)).to_have_count(0)
     assert page.goto(gone).status == 404
