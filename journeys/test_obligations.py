@@ -60,7 +60,7 @@ def test_employee_sees_why_and_finishes(browser_as):
     page = browser_as("ansatt", width=390)
     page.goto("/hjem/")
     page.get_by_role("link", name="Se alt, og hvorfor").click()
-    expect(page.get_by_text(re.compile("Du er ansatt i Furulia barnehage siden"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Du har vært ansatt i Furulia barnehage siden"))).to_be_visible()
     check_page(page)
     waiting = page.get_by_role("region", name="Å gjøre")
     expect(waiting.get_by_role("heading", name=RULE)).to_be_visible()

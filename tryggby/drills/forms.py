@@ -103,7 +103,12 @@ class LocalForm(forms.Form):
         self.answers = {f"{row.scope}-{row.id}": row for row in answers if row.for_unit or keeps}
         for name, row in self.answers.items():
             self.fields[name] = forms.CharField(
-                label=row.question, help_text=row.hint, initial=row.text, required=False, max_length=300
+                label=row.question,
+                help_text=row.hint,
+                initial=row.text,
+                required=False,
+                max_length=300,
+                widget=forms.Textarea(attrs={"rows": 2}),
             )
 
     def rows(self) -> list:

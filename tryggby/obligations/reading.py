@@ -26,7 +26,7 @@ class Card:
     @property
     def stands(self) -> str:
         """How it stands, in one sentence."""
-        return words.stands(self.row)
+        return words.stands(self.row, own=self.own)
 
     @property
     def chain(self) -> str:
@@ -56,7 +56,7 @@ def cards_of(person, *, own: bool = True) -> list[Card]:
     cards: list[Card] = []
     for row in rows:
         if cards and cards[-1].row.requirement_id == row.requirement_id:
-            cards[-1].before.append(words.stands(row))
+            cards[-1].before.append(words.stands(row, own=own))
         else:
             cards.append(Card(row, own))
     far = today().replace(year=today().year + 100)

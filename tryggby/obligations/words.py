@@ -19,7 +19,7 @@ ENDINGS = {
 
 
 def why(row: Obligation, *, own: bool = True) -> str:
-    """«Du er ansatt i Bjørka barnehage siden 1. mars.»"""
+    """«Du har vært ansatt i Bjørka barnehage siden 1. mars.»"""
     facts = {
         "unit": row.facts.get("unit", ""),
         "day": _day(row.facts.get("since")),
@@ -30,12 +30,12 @@ def why(row: Obligation, *, own: bool = True) -> str:
     if row.asked == "release":
         return _("Opplæringen er ny siden den ble gjort %(last)s.") % facts
     if row.asked == "leads":
-        return (_("Du leder %(unit)s siden %(day)s.") if own else _("Leder %(unit)s siden %(day)s.")) % facts
-    return (_("Du er ansatt i %(unit)s siden %(day)s.") if own else _("Ansatt i %(unit)s siden %(day)s.")) % facts
+        return (_("Du har ledet %(unit)s siden %(day)s.") if own else _("Leder %(unit)s siden %(day)s.")) % facts
+    return (_("Du har vært ansatt i %(unit)s siden %(day)s.") if own else _("Ansatt i %(unit)s siden %(day)s.")) % facts
 
 
-def stands(row: Obligation) -> str:
-    """How it stands, in one sentence without blame."""
+def stands(row: Obligation, *, own: bool = True) -> str:
+    """How it stands, without blame; what to do about it is said to the person alone (`own`)."""
     state = row.state
     if state == Obligation.State.DONE:
         return _done(row)
@@ -46,17 +46,18 @@ def stands(row: Obligation) -> str:
     if row.paused_on:
         return _("På pause siden %(day)s. Klokka går videre etter permisjonen.") % {"day": _day(row.paused_on)}
     if state == Obligation.State.LAPSED:
-        return _("Gjaldt til %(day)s. Ta en oppfrisking når det passer.") % {"day": _day(row.due_on)}
-    return due(row.due_on)
+        words = _("Gjaldt til %(day)s. Ta en oppfrisking når det passer.") if own else _("Gjaldt til %(day)s.")
+        return words % {"day": _day(row.due_on)}
+    return due(row.due_on, own=own)
 
 
-def due(day: dt.date | None) -> str:
+def due(day: dt.date | None, *, own: bool = True) -> str:
     """«Frist 3. mars, om tre uker.»"""
     if day is None:
         return _("Ingen frist nå.")
     left, facts = (day - today()).days, {"day": _day(day)}
     if left < 0:
-        return _("Fristen var %(day)s. Ta det når du får ti minutter.") % facts
+        return (_("Fristen var %(day)s. Ta det når du får ti minutter.") if own else _("Fristen var %(day)s.")) % facts
     if left == 0:
         return _("Fristen er i dag.")
     if left < 14:

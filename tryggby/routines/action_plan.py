@@ -1,12 +1,16 @@
-"""Every adopted routine of an organisation in one document: for the screen, as a tagged PDF and as Markdown."""
+"""Every adopted routine of an organisation in one document: for the screen, as a tagged PDF and as Markdown; as a
+Word document in word_document.py."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import typst
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tryggby.ground.door import today
+from tryggby.help.door import LawSnippet, law_snippets
 from tryggby.organisations.door import Organisation, Unit, standing
 from tryggby.routines.models import Adoption
 
@@ -17,7 +21,17 @@ class Chapter:
 
     title: str
     purpose: str
+    language: str
     adoptions: list[Adoption]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of the document: `title`, `chapter`, `section`, `text`; `steps` and `points` have rows of title, text."""
+
+    kind: str
+    text: str = ""
+    rows: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -29,57 +43,89 @@ class Collection:
     chapters: list[Chapter]
     units: int
     with_routine: int
+    laws: list[LawSnippet]
 
 
 def collect(organisation: Organisation, units) -> Collection:
-    """What holds now in these units, by routine; two queries."""
+    """What holds now in these units, by routine, and the sections of the law they name; three queries."""
     found = Adoption.objects.in_force().filter(unit__in=units).select_related("unit", "routine", "version")
     rows = list(found.order_by("routine__focus", "unit__name", "pk"))
     chapters: dict[int, Chapter] = {}
     for row in rows:
-        content = row.content
-        chapters.setdefault(row.routine_id, Chapter(content["title"], content["purpose"], [])).adoptions.append(row)
+        content = row.text
+        first = Chapter(content["title"], content["purpose"], content["language"], [])
+        chapters.setdefault(row.routine_id, first).adoptions.append(row)
+    laws = sorted({law for row in rows for law in row.content["laws"]})
     return Collection(
         organisation=organisation.name,
         day=date_format(today(), "j. F Y"),
         chapters=list(chapters.values()),
         units=units.count(),
         with_routine=len({row.unit_id for row in rows}),
+        laws=law_snippets(ids=laws) if laws else [],
     )
+
+
+def parts(whole: Collection) -> Iterator[Part]:
+    """The document from the top down, the same in every form it is given."""
+    yield Part("title", _("Vedtatte rutiner"))
+    yield Part("text", whole.organisation)
+    yield Part("text", intro(whole))
+    for chapter in whole.chapters:
+        yield Part("chapter", chapter.title)
+        yield Part("text", chapter.purpose)
+        for adoption in chapter.adoptions:
+            yield Part("section", adoption.unit.name)
+            yield Part("text", decided(adoption))
+            yield Part("steps", rows=[(step["title"], step["text"]) for step in adoption.content["steps"]])
+    if whole.laws:
+        yield Part("chapter", _("Hva loven sier"))
+        yield Part("points", rows=[(law.section, f"{law.gist} {law_note(law)}") for law in whole.laws])
 
 
 def as_markdown(whole: Collection) -> str:
     """The collection as Markdown, for the editor in which the plan is written."""
-    lines = [f"# {_('Vedtatte rutiner')} – {whole.organisation}", "", intro(whole), ""]
-    for chapter in whole.chapters:
-        lines += [f"## {_plain(chapter.title)}", "", _plain(chapter.purpose), ""]
-        for adoption in chapter.adoptions:
-            lines += [f"### {_plain(adoption.unit.name)}", "", decided(adoption), ""]
-            for number, step in enumerate(adoption.content["steps"], 1):
-                lines += [f"{number}. **{_plain(step['title'])}** {_plain(' '.join(step['text'].split()))}"]
-            lines += [""]
+    marks = {"title": "# ", "chapter": "## ", "section": "### ", "text": ""}
+    lines = []
+    for part in parts(whole):
+        for number, (title, text) in enumerate(part.rows, 1):
+            sign = f"{number}." if part.kind == "steps" else "-"
+            lines += [f"{sign} **{_plain(title)}** {_plain(' '.join(text.split()))}"]
+        lines += [] if part.rows else [f"{marks[part.kind]}{_plain(part.text)}"]
+        lines += [""]
     return "\n".join(lines)
 
 
 def as_pdf(whole: Collection) -> bytes:
     """The collection as a tagged PDF (PDF/UA-1); every text goes in as a string, never as markup."""
-    parts = [
+    levels = {"title": 1, "chapter": 2, "section": 3}
+    lines = [
         f"#set document(title: {_text(_('Vedtatte rutiner'))}, author: {_text(whole.organisation)})",
-        '#set text(lang: "nb", size: 10.5pt)',
+        f'#set text(lang: "{get_language() or "nb"}", size: 10.5pt)',
         '#set page(paper: "a4", margin: 22mm, numbering: "1")',
-        f"#heading(level: 1, {_text(_('Vedtatte rutiner'))})",
-        f"#par({_text(whole.organisation)})",
-        f"#par({_text(intro(whole))})",
     ]
-    for chapter in whole.chapters:
-        parts += [f"#heading(level: 2, {_text(chapter.title)})", f"#par({_text(chapter.purpose)})"]
-        for adoption in chapter.adoptions:
-            parts += [f"#heading(level: 3, {_text(adoption.unit.name)})", f"#par({_text(decided(adoption))})"]
-            steps = [
-                f"[#strong({_text(s['title'])}) #linebreak() #{_text(s['text'])}]" for s in adoption.content["steps"]
-            ]
-            parts += [f"#enum({', '.join(steps)})"]
-    return typst.compile("\n\n".join(parts).encode(), format="pdf", pdf_standards="ua-1")
+    for part in parts(whole):
+        if part.rows:
+            rows = [f"[#strong({_text(title)}) #linebreak() #{_text(text)}]" for title, text in part.rows]
+            lines.append(f"#{'enum' if part.kind == 'steps' else 'list'}({', '.join(rows)})")
+        elif part.kind in levels:
+            lines.append(f"#heading(level: {levels[part.kind]}, {_text(part.text)})")
+        else:
+            lines.append(f"#par({_text(part.text)})")
+    return typst.compile("\n\n".join(lines).encode(), format="pdf", pdf_standards="ua-1")
+
+
+def law_note(law) -> str:
+    """Where a section was read, and the day it was last read against the law."""
+    if law.checked_at:
+        words = _("Sist kontrollert %(day)s.") % {"day": date_format(law.checked_at, "j. F Y")}
+    else:
+        words = _("Skrevet %(day)s. Ikke kontrollert mot loven hos oss ennå.") % {
+            "day": date_format(law.seen_on, "j. F Y")
+        }
+    if law.doubtful:
+        words += " " + _("Usikker: spør en jurist før dere bygger på den.")
+    return f"{_('Kilde: %(source)s.') % {'source': law.source}} {words}" if law.source else words
 
 
 def intro(whole: Collection) -> str:

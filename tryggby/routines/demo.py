@@ -43,6 +43,13 @@ ADOPTED = [
     ("Flyktningtjenesten", "trygghetsperson", 30, {}),
     ("Kulturhuset Kaia", "tilbakemeldinger", 75, {}),
 ]
+# A neighbour that writes nynorsk.
+IN_NYNORSK = (
+    "Elvdal skole",
+    "tilbakemeldinger",
+    40,
+    {"ta-det-opp": "Første tysdag i månaden les vi råda høgt før vi tek noko anna."},
+)
 # Unit, kind, days ago, what the group agreed on for each item in turn (None: passed).
 HELD = [
     ("Furulia barnehage", "whole", 200, [3, 2, 4, 2, 3, 2, 2, 3, 3, 2, 3, None]),
@@ -76,6 +83,8 @@ def build(on: dt.date, *, units: Mapping[str, Unit], people: Mapping[str, Sequen
     routines = {routine.slug: routine for routine in Routine.objects.all()}
     for unit, slug, ago, own in ADOPTED:
         _adopt(on, units[unit], leaders[unit], routines[slug], ago, own)
+    unit, slug, ago, own = IN_NYNORSK
+    _adopt(on, units[unit], leaders[unit], routines[slug], ago, own, language="nn")
     _look_again(on, units, leaders)
     with _at(on - dt.timedelta(days=8)):
         words = {"rollen": "Vi sier det høyt i starten av møtet."}
@@ -93,7 +102,7 @@ def build(on: dt.date, *, units: Mapping[str, Unit], people: Mapping[str, Sequen
     _under_way(on, units, leaders)
 
 
-def _adopt(on: dt.date, unit: Unit, leader, routine: Routine, ago: int, own: dict[str, str]) -> None:
+def _adopt(on: dt.date, unit: Unit, leader, routine: Routine, ago: int, own: dict[str, str], language="nb") -> None:
     day = on - dt.timedelta(days=ago)
     with _at(day):
         # The first version was the newest then; later adoptions stand on the second.
@@ -107,6 +116,7 @@ def _adopt(on: dt.date, unit: Unit, leader, routine: Routine, ago: int, own: dic
             decided_on=day,
             decided_in="personalmøtet",
             review_by=day + dt.timedelta(days=365),
+            language=language,
         )
 
 

@@ -10,6 +10,9 @@ import yaml
 
 TEXTS = ("title", "summary", "purpose", "limits", "changes")
 KINDS = ("child", "practitioner", "user_organisation", "research", "law")
+# What a language's file holds beside steps and checks, and the languages it can be written in.
+IN_LANGUAGE = {*TEXTS, "steps", "checks", "source_notes"}
+LANGUAGES = ("nn", "en")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 FOCUS_POINTS, MOST_STEPS, LONGEST = range(1, 7), 20, 2000
 
@@ -35,22 +38,62 @@ class Unreadable(Exception):
 
 def read(path: Path) -> tuple[dict, list[Problem]]:
     """The content of a version's file, and what is wrong with it."""
-    name = f"{path.parent.name}/{path.name}"
-    try:
-        content = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        return {}, [Problem(name, f"kan ikke leses: {error}")]
-    if not isinstance(content, dict):
-        return {}, [Problem(name, "er ikke en liste av felter")]
+    content, problems = _load(path)
+    if problems:
+        return {}, problems
     said = [*_plain(content), *_steps(content), *_sources(content)]
     if not NAME.fullmatch(path.parent.name) or not path.stem.isdecimal() or path.stem.startswith("0"):
         said.append("heter <id>/<nummer>.yaml")
-    return content, [Problem(name, message) for message in said]
+    return content, [Problem(_name(path), message) for message in said]
+
+
+def read_language(path: Path, original: dict) -> tuple[dict, list[Problem]]:
+    """The same version in the language that its file is named after, and what is wrong with it.
+
+    It has the original's steps in the original's order, as many checks, and a note for each source.
+    """
+    content, problems = _load(path)
+    if problems:
+        return {}, problems
+    said = [f"{key} mangler" for key in sorted(IN_LANGUAGE - set(content))]
+    said += [f"ukjent felt: {key}" for key in sorted(map(str, set(content) - IN_LANGUAGE))]
+    said += [] if said else [*_like(content, original), *_steps(content)]
+    if path.suffixes[-2] not in {f".{language}" for language in LANGUAGES}:
+        said.append(f"heter <id>/<nummer>.<språk>.yaml, og språket er {' eller '.join(LANGUAGES)}")
+    return content, [Problem(_name(path), message) for message in said]
 
 
 def digest(content: dict) -> str:
     """A mark of the content; changes when anything in it does."""
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
+def _load(path: Path) -> tuple[dict, list[Problem]]:
+    try:
+        content = yaml.safe_load(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        return {}, [Problem(_name(path), f"kan ikke leses: {error}")]
+    if not isinstance(content, dict):
+        return {}, [Problem(_name(path), "er ikke en liste av felter")]
+    return content, []
+
+
+def _like(content: dict, original: dict) -> list[str]:
+    """What a language's file lacks beside the original."""
+    said = [f"{key} er tom eller ikke en tekst" for key in TEXTS if bool(content[key]) != bool(original[key])]
+    for key, rows in (("checks", original["checks"]), ("source_notes", original["sources"])):
+        texts = content[key]
+        if not isinstance(texts, list) or len(texts) != len(rows) or not all(isinstance(t, str) and t for t in texts):
+            said.append(f"{key} har {len(rows)} tekster, som på bokmål")
+    steps = content["steps"] if isinstance(content["steps"], list) else []
+    ids = [step.get("id") for step in steps if isinstance(step, dict)]
+    if ids != [step["id"] for step in original["steps"]]:
+        said.append("steps har de samme stegene i samme rekkefølge som på bokmål")
+    return said
 
 
 def _plain(content: dict) -> list[str]:

@@ -1,4 +1,4 @@
-"""Loads the shipped routines: a version once, and never with another content."""
+"""Loads the shipped routines: a version once, in every language, and never with another content."""
 
 from pathlib import Path
 
@@ -7,14 +7,21 @@ from django.db import transaction
 
 from tryggby.audit.door import record
 from tryggby.routines import file
-from tryggby.routines.models import Routine, RoutineVersion
+from tryggby.routines.models import Routine, RoutineText, RoutineVersion
 
 FOLDER = Path(settings.ROOT) / "routines"
+CHANGED = "er lest inn før med annet innhold. Skriv en ny utgave med neste nummer."
 
 
 def shipped(folder: Path = FOLDER) -> list[Path]:
-    """The version files, by routine and number."""
-    return sorted(folder.glob("*/*.yaml"), key=lambda path: (path.parent.name, len(path.stem), path.stem))
+    """The version files, by routine and number; those of other languages stand beside them."""
+    found = (path for path in folder.glob("*/*.yaml") if "." not in path.stem)
+    return sorted(found, key=lambda path: (path.parent.name, len(path.stem), path.stem))
+
+
+def beside(path: Path) -> list[Path]:
+    """The same version in other languages."""
+    return sorted(path.parent.glob(f"{path.stem}.*.yaml"))
 
 
 @transaction.atomic
@@ -23,23 +30,53 @@ def load_shipped(*, by=None, folder: Path = FOLDER) -> int:
 
     Raises file.Unreadable with everything that is wrong, also when a loaded version's file has been changed.
     """
+    problems: list[file.Problem] = []
+    versions, texts, contents = _read(folder, problems)
     known = {(v.routine.slug, v.number): v.digest for v in RoutineVersion.objects.select_related("routine")}
-    problems, fresh = [], []
-    for path in shipped(folder):
-        content, wrong = file.read(path)
-        if wrong:
-            problems += wrong
-            continue
-        place, mark = (path.parent.name, int(path.stem)), file.digest(content)
-        if known.get(place, mark) != mark:
-            message = "er lest inn før med annet innhold. Skriv en ny utgave med neste nummer."
-            problems.append(file.Problem(f"{place[0]}/{path.name}", message))
-        elif place not in known:
-            fresh.append((place, content, mark))
+    spoken = RoutineText.objects.select_related("version__routine")
+    kept = {(t.version.routine.slug, t.version.number, t.language): t.digest for t in spoken}
+    for place, path in versions.items():
+        if known.get(place, file.digest(contents[path])) != file.digest(contents[path]):
+            problems.append(file.Problem(f"{path.parent.name}/{path.name}", CHANGED))
+    for where, path in texts.items():
+        if kept.get(where, file.digest(contents[path])) != file.digest(contents[path]):
+            problems.append(file.Problem(f"{path.parent.name}/{path.name}", CHANGED))
     if problems:
         raise file.Unreadable(problems)
-    for (slug, number), content, mark in fresh:
+    fresh = [(place, contents[path]) for place, path in versions.items() if place not in known]
+    for (slug, number), content in fresh:
         routine, _new = Routine.objects.update_or_create(slug=slug, defaults={"focus": content["focus"]})
-        made = RoutineVersion.objects.create(routine=routine, number=number, content=content, digest=mark)
+        made = RoutineVersion.objects.create(
+            routine=routine, number=number, content=content, digest=file.digest(content)
+        )
         record(by=by, verb="load_routine", of=made, slug=slug, version=number)
+    for (slug, number, language), path in texts.items():
+        if (slug, number, language) not in kept:
+            _add_language(by, slug, number, language, contents[path])
     return len(fresh)
+
+
+def _read(folder: Path, problems: list[file.Problem]) -> tuple[dict, dict, dict[Path, dict]]:
+    """Versions by place, texts by place and language, and the content of every file; faults go into `problems`."""
+    versions, texts, contents = {}, {}, {}
+    for path in shipped(folder):
+        content, wrong = file.read(path)
+        problems += wrong
+        if wrong:
+            continue
+        place = (path.parent.name, int(path.stem))
+        versions[place], contents[path] = path, content
+        for other in beside(path):
+            contents[other], wrong = file.read_language(other, content)
+            problems += wrong
+            texts[*place, other.suffixes[-2].removeprefix(".")] = other
+    for path in sorted(folder.glob("*/*.*.yaml")):
+        if not (path.parent / f"{path.name.partition('.')[0]}.yaml").exists():
+            problems.append(file.Problem(f"{path.parent.name}/{path.name}", "hører til en utgave som ikke finnes"))
+    return versions, texts, contents
+
+
+def _add_language(by, slug: str, number: int, language: str, content: dict) -> None:
+    version = RoutineVersion.objects.get(routine__slug=slug, number=number)
+    made = RoutineText.objects.create(version=version, language=language, content=content, digest=file.digest(content))
+    record(by=by, verb="load_routine", of=made, slug=slug, version=number, language=language)

@@ -63,7 +63,7 @@ def frozen(content: dict, own: dict, added: list[dict]) -> dict:
     """The whole routine as it is adopted."""
     whole = {key: content[key] for key in ("title", "summary", "purpose", "checks", "laws", "sources", "limits")}
     rows = [{"title": s.title, "text": s.text, "own": s.own} for s in steps(content, own, added)]
-    return whole | {"steps": rows}
+    return whole | {"language": content.get("language", "nb"), "steps": rows}
 
 
 def _orphans(content: dict, own: dict) -> list[tuple[str, dict]]:

@@ -61,12 +61,12 @@ class RoutineState:
 
 
 def states(unit: Unit | None) -> list[RoutineState]:
-    """Every routine, with what the unit has made of it; four queries."""
+    """Every routine, with what the unit has made of it; seven queries."""
     routines = Routine.objects.newest()
     if unit is None:
         return [RoutineState(routine, routine.version) for routine in routines]
     adoptions = {a.routine_id: a for a in Adoption.objects.in_force().filter(unit=unit)}
-    mine = {m.routine_id: m for m in UnitRoutine.objects.filter(unit=unit).select_related("version")}
+    mine = {m.routine_id: m for m in UnitRoutine.objects.filter(unit=unit).prefetch_related("version__texts")}
     return [RoutineState(r, r.version, adoptions.get(r.pk), mine.get(r.pk)) for r in routines]
 
 

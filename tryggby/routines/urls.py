@@ -15,6 +15,7 @@ CHILD = [
 ROUTINES = [
     path("rutiner/", views.shelf, name="shelf"),
     path("rutiner/handlingsplan/", views.action_plan, name="action_plan"),
+    path("rutiner/handlingsplan/rutiner.docx", views.action_plan_word, name="action_plan_word"),
     path("rutiner/handlingsplan/rutiner.pdf", views.action_plan_pdf, name="action_plan_pdf"),
     path("rutiner/handlingsplan/rutiner.md", views.action_plan_md, name="action_plan_md"),
     path("rutiner/vedtatt/<slug:key>/", views.adoption, name="adoption"),

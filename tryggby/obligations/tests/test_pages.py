@@ -9,6 +9,7 @@ from tryggby.ground.door import today
 from tryggby.obligations.actions import note_leave, put_in_force, waive
 from tryggby.obligations.factories import DigestFactory, LeaveFactory, ObligationFactory, RequirementFactory
 from tryggby.obligations.models import Digest, DigestOptOut, Leave, Obligation, Requirement, Waiver
+from tryggby.obligations.words import stands
 from tryggby.organisations.factories import MembershipFactory, OrganisationFactory, UnitFactory
 
 DAY = dt.timedelta(days=1)
@@ -37,7 +38,7 @@ def text(response):
 
 def test_own_page_says_why_and_until_when_and_where_to_begin(client, duty, nora):
     shown = text(page(client, nora, "mine"))
-    assert "Du er ansatt i Solbakken siden 1. mars 2024." in shown
+    assert "Du har vært ansatt i Solbakken siden 1. mars 2024." in shown
     assert "om 4 uker." in shown
     assert 'href="/laer/' in shown or "Begynn" in shown
 
@@ -201,7 +202,7 @@ def test_the_ledger_shows_who_got_a_letter_and_why_others_did_not(client, ingrid
     DigestFactory(leader=kari, organisation=lyngvik, not_sent_on=today(), why_not="nothing")
     DigestFactory(leader__family_name="Utenfor")
     shown = text(page(client, ingrid, "digests"))
-    assert "Ikke sendt: Ingenting å gjøre" in shown
+    assert "Ikke sendt: ingenting å gjøre" in shown
     assert "Utenfor" not in shown
     assert "Kari Leder" not in text(page(client, ingrid, "digests", hvorfor="on_leave"))
 
@@ -251,7 +252,7 @@ def test_lists_cost_the_same_for_one_and_three(
 
 def test_the_home_page_says_what_waits(client, duty, nora):
     client.force_login(nora)
-    assert "Du er ansatt i Solbakken siden 1. mars 2024." in text(client.get(reverse("desk:home")))
+    assert "Du har vært ansatt i Solbakken siden 1. mars 2024." in text(client.get(reverse("desk:home")))
 
 
 def test_leave_is_shown_on_own_page_and_in_what_is_stored(client, duty, nora, kari, rule):
@@ -260,3 +261,11 @@ def test_leave_is_shown_on_own_page_and_in_what_is_stored(client, duty, nora, ka
     assert "Fristene venter til du er tilbake" in text(page(client, nora, "mine"))
     assert LeaveFactory().holds()
     assert Digest.objects.count() == 0
+
+
+def test_a_leader_is_not_told_to_do_it_and_the_person_is():
+    row = Obligation(state=Obligation.State.DUE, due_on=today() - 3 * DAY)
+    assert "Ta det når du får ti minutter" in stands(row)
+    assert stands(row, own=False).startswith("Fristen var") and "du" not in stands(row, own=False).split()
+    row.state = Obligation.State.LAPSED
+    assert "Ta en oppfrisking" in stands(row) and "Ta en" not in stands(row, own=False)

@@ -59,6 +59,7 @@ def person(request, person):
         "leaves": Leave.objects.of(found),
         "waivers": Waiver.objects.of(found).filter(requirement__in=visible).select_related("requirement", "given_by"),
         "day": today(),
+        "leads": bool(led_units(request.user)),
     }
     return render(request, "obligations/person.html", context)
 

@@ -42,9 +42,20 @@ def adapt_routine(*, by, unit: Unit, routine: Routine, own: dict[str, str], adde
 
 @transaction.atomic
 def adopt_routine(
-    *, by, unit: Unit, routine: Routine, decided_on: dt.date, decided_in: str, review_by: dt.date, once=None
+    *,
+    by,
+    unit: Unit,
+    routine: Routine,
+    decided_on: dt.date,
+    decided_in: str,
+    review_by: dt.date,
+    language="nb",
+    once=None,
 ) -> Adoption:
-    """Adopt the routine as it stands in the unit now: the whole text is frozen. The same form twice is one adoption."""
+    """Adopt the routine as it stands in the unit now: the whole text is frozen, the template's in `language`.
+
+    The same form twice is one adoption.
+    """
     claimed = claim(once)
     if claimed is None:
         return Adoption.objects.get(key=earlier(once or ""))
@@ -59,7 +70,7 @@ def adopt_routine(
         routine=routine,
         version=made.version,
         number=number,
-        content=frozen(made.version.content, made.own, made.added),
+        content=frozen(made.version.text_in(language), made.own, made.added),
         decided_on=decided_on,
         decided_in=" ".join(decided_in.split())[:120],
         by=by,

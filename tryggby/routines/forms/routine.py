@@ -1,8 +1,9 @@
 """Forms of a unit's routine."""
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tryggby.ground.door import today
 from tryggby.routines.forms.dates import DateInput, in_a_year
@@ -73,8 +74,17 @@ class AdoptForm(forms.ModelForm):
         fields = ["decided_on", "decided_in", "review_by"]
         widgets = {"decided_on": DateInput(), "review_by": DateInput()}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, languages: list[str], **kwargs):
         super().__init__(*args, **kwargs)
+        if len(languages) > 1:
+            named = [(code, name) for code, name in settings.LANGUAGES if code in languages]
+            now = get_language()
+            self.fields["language"] = forms.ChoiceField(
+                label=_("Hvilket språk vedtar dere den på?"),
+                choices=named,
+                initial=now if now in languages else languages[0],
+                help_text=_("Ordene dere har skrevet selv, blir stående slik de er."),
+            )
         self.fields["decided_on"].initial = today
         self.fields["decided_in"].help_text = _("For eksempel personalmøtet.")
         self.fields["review_by"].initial = in_a_year

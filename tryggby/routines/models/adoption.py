@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tryggby.ground.door import Keyed, today
 from tryggby.organisations.door import Unit
-from tryggby.routines.models.routine import Routine, RoutineVersion
+from tryggby.routines.models.routine import ORIGINAL, Routine, RoutineVersion
 
 
 class UnitRoutine(Keyed):
@@ -81,6 +81,11 @@ class Adoption(Keyed):
 
     def __str__(self) -> str:
         return str(self.content["title"])
+
+    @property
+    def text(self) -> dict:
+        """What was adopted, with the language it was adopted in; the first ones do not say, and are in the original."""
+        return {"language": ORIGINAL} | self.content
 
     @property
     def is_due(self) -> bool:

@@ -108,6 +108,7 @@ def test_no_table_could_hold_a_plan_or_a_safe_person():
         "ReviewAnswer",
         "Routine",
         "RoutineReview",
+        "RoutineText",
         "RoutineVersion",
         "SelfReview",
         "UnitRoutine",

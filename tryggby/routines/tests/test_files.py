@@ -4,12 +4,13 @@ import re
 
 import pytest
 import yaml
+from django.utils.translation import override
 
 from tryggby.help.door import LawSnippet
 from tryggby.help.door import load_shipped as load_help
 from tryggby.routines import file
 from tryggby.routines.factories import content
-from tryggby.routines.loading import load_shipped, shipped
+from tryggby.routines.loading import beside, load_shipped, shipped
 from tryggby.routines.models import Routine, RoutineVersion
 
 LIX = 45
@@ -93,3 +94,64 @@ def test_a_file_that_is_no_yaml_is_a_problem_and_no_crash(tmp_path):
     path.parent.mkdir()
     path.write_text("a: [b", "utf-8")
     assert "kan ikke leses" in str(file.read(path)[1][0])
+
+
+def spoken(**changes) -> dict:
+    """The factory's routine in nynorsk."""
+    made = {key: content()[key] for key in ("title", "summary", "purpose", "limits", "changes")}
+    steps = [
+        {"id": "spor", "title": "Spør", "text": "Spør barnet."},
+        {"id": "del", "title": "Del", "text": "Del lite."},
+    ]
+    made |= {"title": "Trygg deling, nynorsk", "steps": steps, "checks": ["Vart barnet spurt?"]}
+    return made | {"source_notes": ["Få barn.", "Sjå lova."]} | changes
+
+
+@pytest.mark.parametrize("path", shipped(), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_shipped_version_stands_in_all_three_languages(path):
+    made, _problems = file.read(path)
+    found = {other.suffixes[-2]: file.read_language(other, made) for other in beside(path)}
+    assert set(found) == {".nn", ".en"}
+    for text, problems in found.values():
+        assert not problems
+        whole = " ".join(f"{step['title']}. {step['text']}" for step in text["steps"]) + text["summary"]
+        assert lix(whole) <= LIX, f"LIX {lix(whole):.1f}"
+
+
+@pytest.mark.django_db
+def test_a_version_is_read_in_the_readers_language(tmp_path):
+    put(tmp_path, "deling/1.yaml", content())
+    load_shipped(folder=tmp_path)
+    put(tmp_path, "deling/1.nn.yaml", spoken())
+    load_shipped(folder=tmp_path)
+    version = RoutineVersion.objects.get()
+    with override("nn"):
+        text = version.text
+    assert (text["language"], text["title"]) == ("nn", "Trygg deling, nynorsk")
+    assert text["laws"] == content()["laws"] and text["sources"][1]["note"] == "Sjå lova."
+    with override("en"):
+        assert version.text == content() | {"language": "nb"}
+    put(tmp_path, "deling/1.nn.yaml", spoken(title="Noko anna"))
+    with pytest.raises(file.Unreadable, match="Skriv en ny utgave"):
+        load_shipped(folder=tmp_path)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "change", "said"),
+    [
+        ("1.nn.yaml", {"steps": spoken()["steps"][::-1]}, "i samme rekkefølge"),
+        ("1.nn.yaml", {"steps": 3}, "i samme rekkefølge"),
+        ("1.nn.yaml", {"checks": []}, "checks har 1 tekster"),
+        ("1.nn.yaml", {"title": ""}, "title er tom"),
+        ("1.nn.yaml", {"laws": ["bvl-13-2"]}, "ukjent felt: laws"),
+        ("1.sv.yaml", {}, "språket er nn eller en"),
+        ("2.nn.yaml", {}, "en utgave som ikke finnes"),
+    ],
+)
+def test_a_fault_in_another_language_is_named_and_nothing_is_loaded(tmp_path, name, change, said):
+    put(tmp_path, "deling/1.yaml", content())
+    put(tmp_path, f"deling/{name}", spoken(**change))
+    with pytest.raises(file.Unreadable, match=said):
+        load_shipped(folder=tmp_path)
+    assert not Routine.objects.exists()

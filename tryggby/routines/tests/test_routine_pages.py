@@ -1,7 +1,10 @@
 """A unit's routines: read by its people, adapted and adopted by its leader, looked at again; others get 404."""
 
 import datetime as dt
+import io
 import re
+import zipfile
+from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
@@ -13,8 +16,10 @@ from tryggby.ground.door import today
 from tryggby.organisations.factories import UnitFactory
 from tryggby.routines.actions import adapt_routine, adopt_routine
 from tryggby.routines.factories import AdoptionFactory, content, make_routine
-from tryggby.routines.models import Adoption, RoutineReview, UnitRoutine
+from tryggby.routines.loading import load_shipped
+from tryggby.routines.models import Adoption, Routine, RoutineReview, UnitRoutine
 from tryggby.routines.state import state_of
+from tryggby.routines.word_document import WORD
 
 pytestmark = pytest.mark.django_db
 SAME = {"decided_in": "personalmøtet"}
@@ -179,3 +184,57 @@ def test_the_collection_is_a_tagged_pdf_and_plain_text(furulia, routine, login):
 def test_the_unit_routine_follows_the_template_where_nothing_is_written(furulia, routine):
     adapt_routine(by=furulia.sara, unit=furulia.unit, routine=routine, own={"spor": "  ", "finnes-ikke": "x"}, added=[])
     assert UnitRoutine.objects.get().own == {}
+
+
+def word_text(answer) -> str:
+    """The words of a Word document; every part of it is XML that can be read."""
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        trees = {name: ElementTree.fromstring(archive.read(name)) for name in archive.namelist()}
+    return "\n".join("".join(p.itertext()) for p in trees["word/document.xml"].iter(f"{{{WORD}}}p"))
+
+
+def test_the_collection_is_a_word_document_with_versions_dates_and_dated_law(furulia, routine, registered, login):
+    hostile = 'Vi spør <w:b/> & "slik"\x0b\nog venter'
+    adapt_routine(by=furulia.sara, unit=furulia.unit, routine=routine, own={"spor": hostile}, added=[])
+    adopt(furulia, routine)
+    answer = login(furulia.coordinator).get("/rutiner/handlingsplan/rutiner.docx")
+    assert answer["Content-Disposition"].endswith('.docx"')
+    words = word_text(answer)
+    assert "Vi spør <w:b/> &" in words and "og venter" in words
+    assert "Vedtak nummer 1" in words and "Utgave 1 av malen" in words
+    assert "Barnevernsloven § 13-2" in words and "Ikke kontrollert mot loven hos oss ennå." in words
+    assert login(furulia.bo).get("/rutiner/handlingsplan/rutiner.docx").status_code == 404
+
+
+def test_a_routine_is_read_and_adopted_in_the_language_of_the_reader(furulia, login):
+    load_shipped()
+    client, path = login(furulia.sara), f"/rutiner/vold/vedtak/?enhet={furulia.unit.key}"
+    page = text(client.get(f"/nn/rutiner/vold/?enhet={furulia.unit.key}"))
+    assert "Samarbeid med barn som har opplevd vald" in page and 'lang="nn"' in page
+    form = {"decided_on": today().isoformat(), "review_by": (today() + dt.timedelta(days=300)).isoformat()} | SAME
+    assert client.post(path, form).status_code == 422
+    assert client.post(path, form | {"language": "fr"}).status_code == 422
+    assert client.post(path, form | {"language": "nn"}).status_code == 302
+    made = Adoption.objects.get()
+    assert made.content["language"] == "nn" and made.content["title"] == "Samarbeid med barn som har opplevd vald"
+    assert "Hald kvardagen" in text(client.get(f"/rutiner/vedtatt/{made.key}/"))
+
+
+def test_a_later_version_is_laid_beside_in_one_language(furulia, login):
+    load_shipped()
+    routine = Routine.objects.get(slug="trygg-deling")
+    first = routine.versions.get(number=1)
+    UnitRoutine.objects.create(unit=furulia.unit, routine=routine, version=first)
+    path = f"/rutiner/trygg-deling/ny-utgave/?enhet={furulia.unit.key}"
+    page = text(login(furulia.sara).get(f"/en{path}"))
+    assert "Give the child a slip" in page and "Say the limits first" not in page
+    first.texts.all().delete()
+    page = text(login(furulia.sara).get(f"/en{path}"))
+    assert "Gi barnet en lapp" in page and "Si rammene først" not in page
+
+
+def test_routines_with_a_child_lead_to_the_card_and_the_plan(furulia, login):
+    load_shipped()
+    client = login(furulia.bo)
+    for slug, leads in (("trygghetsperson", True), ("barnesyn", False)):
+        assert (reverse("routines:safe_person_card") in text(client.get(f"/rutiner/{slug}/"))) is leads

@@ -8,7 +8,7 @@ from tryggby.routines.views.child import (
     sharing_paper,
     sharing_plan,
 )
-from tryggby.routines.views.export import action_plan, action_plan_md, action_plan_pdf
+from tryggby.routines.views.export import action_plan, action_plan_md, action_plan_pdf, action_plan_word
 from tryggby.routines.views.self_review import closing, item, plan, point, self_review, self_reviews
 from tryggby.routines.views.shelf import adaptation, adopting, new_version, routine, shelf
 
@@ -16,6 +16,7 @@ __all__ = [
     "action_plan",
     "action_plan_md",
     "action_plan_pdf",
+    "action_plan_word",
     "adaptation",
     "adopting",
     "adoption",

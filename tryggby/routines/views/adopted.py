@@ -20,7 +20,7 @@ def adoption(request, key):
     newer = Adoption.objects.in_force().filter(unit=found.unit, routine=found.routine).exclude(pk=found.pk).first()
     context = {
         "adoption": found,
-        "content": found.content,
+        "content": found.text,
         "laws": law_snippets(ids=found.content["laws"]),
         "reviews": found.reviews.select_related("by"),
         "newer": newer,
@@ -45,7 +45,7 @@ def review(request, key):
         else:
             messages.success(request, _("Gjennomgangen er skrevet ned."))
             return redirect("routines:adoption", key)
-    context = {"adoption": found, "content": found.content, "form": form}
+    context = {"adoption": found, "content": found.text, "form": form}
     return render(request, "routines/review.html", context, status=422 if form.is_bound else 200)
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from tryggby.routines.action_plan import Collection, as_markdown, as_pdf, collect, units_of
 from tryggby.routines.models import SelfReview
+from tryggby.routines.word_document import CONTENT_TYPE, as_word
 
 
 @require_safe
@@ -23,6 +24,12 @@ def action_plan(request):
 def action_plan_pdf(request):
     """As a tagged PDF."""
     return _file(as_pdf(_whole(request)), "application/pdf", "pdf")
+
+
+@require_safe
+def action_plan_word(request):
+    """As a Word document, to be edited."""
+    return _file(as_word(_whole(request)), CONTENT_TYPE, "docx")
 
 
 @require_safe

@@ -16,6 +16,9 @@ from tryggby.routines.overlay import differences, steps
 from tryggby.routines.refusal import Refused
 from tryggby.routines.state import RoutineState, state_of, states
 
+# Routines that lead to what is made together with a child.
+WITH_CHILD = {"trygghetsperson", "trygg-deling", "vold"}
+
 
 @require_safe
 def shelf(request):
@@ -37,7 +40,7 @@ def routine(request, slug):
     units, unit, state = _place(request, slug)
     mine = state.mine
     version = mine.version if mine else state.version
-    content = version.content
+    content = version.text
     history = Adoption.objects.visible_to(request.user).filter(unit=unit, routine=state.routine) if unit else []
     context = {
         "state": state,
@@ -49,6 +52,7 @@ def routine(request, slug):
         "unit": unit,
         "leads": bool(unit and leads(request.user, unit)),
         "history": history,
+        "with_child": slug in WITH_CHILD,
     }
     return render(request, "routines/routine.html", context)
 
@@ -57,7 +61,7 @@ def routine(request, slug):
 def adaptation(request, slug):
     """The unit's own words, step by step; an empty field leaves the template's."""
     _units, unit, state = _led(request, slug)
-    content = (state.mine.version if state.mine else state.version).content
+    content = (state.mine.version if state.mine else state.version).text
     form = AdaptForm(request.POST or None, content=content, mine=state.mine, most=MOST_ADDED)
     if request.method == "POST" and form.is_valid():
         adapt_routine(by=request.user, unit=unit, routine=state.routine, **form.facts())
@@ -71,7 +75,8 @@ def adaptation(request, slug):
 def adopting(request, slug):
     """Adopt the routine as it stands now."""
     _units, unit, state = _led(request, slug)
-    form = AdoptForm(request.POST or None)
+    version = state.mine.version if state.mine else state.version
+    form = AdoptForm(request.POST or None, languages=version.languages)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data | {"once": request.POST.get("once")}
         try:
@@ -81,7 +86,7 @@ def adopting(request, slug):
         else:
             messages.success(request, _("Rutinen er vedtatt. Dere blir minnet på den når det er tid for å se igjen."))
             return redirect("routines:adoption", made.key)
-    context = {"state": state, "unit": unit, "form": form}
+    context = {"state": state, "unit": unit, "form": form, "text": version.text}
     return render(request, "routines/adopting.html", context, status=422 if form.is_bound else 200)
 
 
@@ -91,14 +96,15 @@ def new_version(request, slug):
     _units, unit, state = _led(request, slug)
     if not state.has_newer:
         return redirect(_back(slug, unit))
-    rows = differences(state.mine.version.content, state.version.content, state.mine.own)
+    before, text = state.mine.version.beside(state.version)
+    rows = differences(before, text, state.mine.own)
     form = VersionForm(request.POST or None, rows=rows)
     if request.method == "POST" and form.is_valid():
         facts = {"version": state.version, "use_new": form.chosen_new()}
         take_version(by=request.user, unit=unit, routine=state.routine, **facts)
         messages.success(request, _("Den nye utgaven er tatt inn. Vedta rutinen når dere er enige."))
         return redirect(_back(slug, unit))
-    context = {"state": state, "unit": unit, "form": form}
+    context = {"state": state, "unit": unit, "form": form, "text": text}
     return render(request, "routines/new_version.html", context, status=422 if form.is_bound else 200)
 
 

@@ -1,7 +1,7 @@
 /**
  * A run on a phone, a big screen and with the one who leads: asks every few seconds whether there is something new.
  * The answer is 304 while nothing is; otherwise the pieces marked `data-live="…"` are replaced, and nothing else, so
- * that what somebody is writing stays. Without a line the last step stays, with a grey note. The clock ticks by itself
+ * that what somebody is writing stays; those marked `data-live-while="…"` go when the new page is without them. Without a line the last step stays, with a grey note. The clock ticks by itself
  * from what the server said. Without this script the page reloads by itself or by a link.
  */
 const PERIOD = 2500;
@@ -44,6 +44,9 @@ function replace(page) {
     const open = [...piece.querySelectorAll("details[open][id]")].map((fold) => fold.id);
     if (fresh) piece.replaceChildren(...fresh.childNodes);
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  }
+  for (const piece of document.querySelectorAll("[data-live-while]")) {
+    if (!page.querySelector(`[data-live-while="${piece.dataset.liveWhile}"]`)) piece.remove();
   }
   if (bars[0] && bars[1]) bars[0].replaceChildren(...bars[1].childNodes);
   mark = next.dataset.liveMark;
