@@ -241,6 +241,8 @@ class _Run:
         self.until = on if last is None else min(on, last)
         self.place = _main(fitting, self.until)
         self.pauses = merged([*facts.leaves, *facts.waivers])
+        # The day whose major releases the newest cycle was finished with.
+        self.met = begin
 
     def rows(self) -> list[Cycle]:
         """The cycles, oldest first; the last one says how the person stands."""
@@ -263,7 +265,7 @@ class _Run:
             due = max(due, covered)
         if since is None and self.terms.valid_months:
             since = months_after(opens, -self.terms.valid_months)
-        done, due = self._done(opens, due, since)
+        done, due, self.met = self._done(opens, due, since)
         row = Cycle(0, self.place.unit, "due", asked, asked, self.place, opens, due)
         if done is not None:
             row.done_on, row.state, row.cause = done, "done", "earlier" if done < opens else "finished"
@@ -271,27 +273,30 @@ class _Run:
                 row.valid_until = months_after(done, self.terms.valid_months)
         return row
 
-    def _done(self, opens, due, since) -> tuple[dt.date | None, dt.date | None]:
-        """When it was finished, and the day it is due: a new major release on the way gives new time."""
+    def _done(self, opens, due, since) -> tuple[dt.date | None, dt.date | None, dt.date]:
+        """When it was finished, the day it is due, and the day whose major releases it was finished with.
+
+        A new major release on the way gives new time; who had finished that one already owes nothing more.
+        """
         come = bisect.bisect_right(self.releases, opens)
         for release in [*self.releases[come:], None]:
             done = finished_on(self.courses, self._majors(opens), self.facts, since)
             if done is not None and done <= self.until and (release is None or done <= release):
-                return done, due
+                return done, due, opens
             if release is None or release > self.until:
-                return None, due
+                return None, due, opens
             if due is not None and release <= due and self._majors(release) != self._majors(opens):
                 longer = due_after(release, self.terms.due_days, self.pauses)
                 due = None if longer is None else max(due, longer)
             opens = release
-        return None, due
+        return None, due, opens
 
     def _following(self, row: Cycle) -> tuple[dt.date, str, dt.date | None] | None:
         """The next cycle after a finished one: when it opens, why, and from when parts count."""
         assert row.done_on is not None
         done, before = row.done_on, row.opens_on
         release: dt.date | None = next(
-            (day for day in self.releases if day >= done and day > before and self._renewed(day)), None
+            (day for day in self.releases if day >= done and day > self.met and self._renewed(day)), None
         )
         refresher = None
         if row.valid_until is not None:
