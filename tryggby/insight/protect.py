@@ -78,9 +78,17 @@ def is_small(people: int, done: int) -> bool:
     return 0 < people < LIMIT or 0 < done < LIMIT or 0 < people - done < LIMIT
 
 
-def hidden_places(parents: Sequence[int], people: Sequence[int], done: Sequence[int]) -> list[bool]:
-    """For each place whether its count is hidden. Parents stand before their children; the top's parent is -1."""
-    return _Tree(parents, people, done).protect()
+def hidden_places(
+    parents: Sequence[int], people: Sequence[int], done: Sequence[int], *, also: Sequence[bool] = ()
+) -> list[bool]:
+    """For each place whether its count is hidden. Parents stand before their children; the top's parent is -1.
+
+    `also` are places that are hidden whatever their count: something that goes with it is hidden there.
+    """
+    tree = _Tree(parents, people, done)
+    for place, is_hidden in enumerate(also):
+        tree.hidden[place] |= is_hidden
+    return tree.protect()
 
 
 class _Tree:
