@@ -349,7 +349,8 @@ def _many(people: list[int]) -> None:
     """The five million, written by the database itself: a month's people at a time, without indexes meanwhile."""
     from django.db import connection
 
-    months, step = 12, len(people) // 12 + 1
+    months = 36
+    step = len(people) // months + 1
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # Nothing may wait for the end of the transaction, or indexes could not be made in it.
