@@ -14,7 +14,7 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tryggby.insight.suppression import LIMIT
+from tryggby.insight.suppression import LIMIT, is_small
 
 # A hidden count could be so many apart at least, or anything from nobody to everybody where fewer people are.
 WIDE = 3
@@ -71,11 +71,6 @@ class Rest:
         if self.people - sum(self.largest) < WIDE:
             return False
         return all(self.people - part - self.largest[0] >= WIDE for part in self.sums.values())
-
-
-def is_small(people: int, done: int) -> bool:
-    """True for a count that could point somebody out."""
-    return 0 < people < LIMIT or 0 < done < LIMIT or 0 < people - done < LIMIT
 
 
 def hidden_places(

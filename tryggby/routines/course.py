@@ -65,15 +65,14 @@ def _items() -> list[Item]:
 
 def _answers(reviews) -> dict[int, dict[int, dict[str, int | None]]]:
     """Unit → moment → item → value, of the first review at each moment."""
-    done = list(
-        reviews.filter(closed_at__isnull=False).order_by("closed_at", "pk").values_list("pk", "unit", "kind", "closed_at")
-    )
+    closed = reviews.filter(closed_at__isnull=False)
+    done = list(closed.order_by("closed_at", "pk").values_list("pk", "unit", "kind", "closed_at"))
     chosen = {pk: (unit, moment) for pk, unit, moment in _moments(done)}
     found: dict[int, dict[int, dict[str, int | None]]] = {}
     for unit, moment in chosen.values():
-        found.setdefault(unit, {})[moment] = dict.fromkeys((item.id for item in _items()))
+        found.setdefault(unit, {})[moment] = dict.fromkeys(item.id for item in _items())
     wanted = [item.id for item in _items()]
-    rows = ReviewAnswer.objects.filter(review__in=reviews.filter(closed_at__isnull=False).values("pk"))
+    rows = ReviewAnswer.objects.filter(review__in=closed.values("pk"))
     for pk, item, value in rows.filter(item__in=wanted).order_by().values_list("review", "item", "value"):
         if pk in chosen:
             unit, moment = chosen[pk]

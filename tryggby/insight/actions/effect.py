@@ -1,7 +1,7 @@
 """Keeps the sums of effect: quarters and months that have ended, and how units have answered the self-review."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
@@ -78,11 +78,9 @@ def _keep_quarters(organisation: int, quarters: list[dt.date], places: Places) -
 def _quarter_rows(
     quarter: dt.date, numbers: Sequence[int], parents: Sequence[int], people: Mapping[int, int], taken: Mapping
 ) -> Iterable[EffectQuarter]:
-    crowd = summed(numbers, parents, lambda place: people.get(place, 0))
-    sums = {
-        name: summed(numbers, parents, lambda place, name=name: getattr(taken.get(place, Taken()), name))
-        for name in Taken.__dataclass_fields__
-    }
+    crowd = summed(parents, [people.get(place, 0) for place in numbers])
+    own = [taken.get(place, Taken()) for place in numbers]
+    sums = {name: summed(parents, [getattr(one, name) for one in own]) for name in Taken.__dataclass_fields__}
     hidden = hidden_figures(parents, crowd, sums)
     for at, place in enumerate(numbers):
         if crowd[at]:
@@ -107,10 +105,10 @@ def hidden_figures(
     return found
 
 
-def summed(numbers: Sequence[int], parents: Sequence[int], of: Callable[[int], int]) -> list[int]:
+def summed(parents: Sequence[int], own: list[int]) -> list[int]:
     """Each place's own number and those of all below it; parents stand before their children. Pure."""
-    found = [of(place) for place in numbers]
-    for at in range(len(numbers) - 1, 0, -1):
+    found = list(own)
+    for at in range(len(found) - 1, 0, -1):
         if parents[at] >= 0:
             found[parents[at]] += found[at]
     return found
@@ -149,7 +147,7 @@ def _write_month(month: dt.date, facts: Mapping[int, tuple], places: Places) -> 
     rows = []
     for numbers, parents in places.trees.values():
         sums = [
-            summed(numbers, parents, lambda place, n=n: int(facts[place][n]) if place in facts else 0)
+            summed(parents, [int(facts[place][n]) if place in facts else 0 for place in numbers])
             for n in range(len(MONTH_SUMS))
         ]
         for at, place in enumerate(numbers):
@@ -181,5 +179,3 @@ def _keep_spreads(organisation: Organisation, day: dt.date) -> None:
             moment=moment,
             defaults={"counts": list(table.counts[ONE]), "hidden": hidden, "counted_on": day},
         )
-
-

@@ -58,7 +58,7 @@ def cancel_report(*, by, report: EffectReport) -> None:
 
 
 def build_report(*, by=None, report: EffectReport) -> None:
-    """Make every file, the worker's part; again after an interruption it begins anew. Nothing is logged: it was asked for.
+    """Make every file, the worker's part; after an interruption it begins anew. No entry: it was asked for.
 
     Each file is written to the side and becomes a row when it is whole.
     """

@@ -1,9 +1,10 @@
-"""Counts in the database what people took part in, unit by unit and quarter by quarter. Reads only; no person leaves."""
+"""Counts in the database what people took part in, by unit and quarter. Reads only; no person leaves."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import batched
+from typing import Any
 
 from django.db import connection
 
@@ -85,5 +86,5 @@ def _quarter(field: str, count: int) -> str:
     return f"CASE {whens} ELSE {count - 1} END"
 
 
-def _moment(day: dt.date) -> object:
+def _moment(day: dt.date) -> Any:
     return connection.ops.adapt_datetimefield_value(oslo(day, dt.time.min))

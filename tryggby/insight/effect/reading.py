@@ -138,7 +138,9 @@ class ChildRow:
 def quarters_of(place: CoveragePlace) -> list[QuarterRow]:
     """A place's quarters, oldest first, as they may be shown. One query."""
     fields = ["quarter", "people", *(f"shown_{name}" for name in FIGURES)]
-    return [QuarterRow(*row) for row in EffectQuarter.objects.filter(place=place).order_by("quarter").values_list(*fields)]
+    return [
+        QuarterRow(*row) for row in EffectQuarter.objects.filter(place=place).order_by("quarter").values_list(*fields)
+    ]
 
 
 def own_quarters(units: Iterable[int]) -> list[QuarterRow]:

@@ -64,8 +64,8 @@ def _reach(on: dt.date) -> Definition:
         _people(),
         _quarters(on),
         _(
-            "Er de som ble nådd, eller de som ikke ble det, færre enn %(limit)d, vises ikke tallet. Da skjules også noen "
-            "andre tall, så ingen kan regne seg fram, heller ikke den som kjenner én enhet fra innsiden."
+            "Er de som ble nådd, eller de som ikke ble det, færre enn %(limit)d, vises ikke tallet. Da skjules også "
+            "noen andre tall, så ingen kan regne seg fram, heller ikke den som kjenner én enhet fra innsiden."
         )
         % {"limit": LIMIT},
     )
@@ -76,14 +76,15 @@ def _dose(on: dt.date) -> Definition:
         "dose",
         _("Mengde"),
         _(
-            "Timer er beregnet lesetid for delene som ble lest ferdig. Samlinger er oppmøter på fagdager, mentortrening og "
-            "nettverk. Veiledning er oppmøter på lederveiledning og øvinger. Alt er delt på antall ansatte."
+            "Timer er beregnet lesetid for delene som ble lest ferdig. Samlinger er oppmøter på fagdager, "
+            "mentortrening og nettverk. Veiledning er oppmøter på lederveiledning og øvinger. Alt er delt på antall "
+            "ansatte."
         ),
         _people(),
         _quarters(on),
         _(
-            "Vises ikke der rekkevidden ikke vises, og heller ikke der færre enn %(limit)d personer står bak, eller der "
-            "det kunne regnes ut."
+            "Vises ikke der rekkevidden ikke vises, og heller ikke der færre enn %(limit)d personer står bak, eller "
+            "der det kunne regnes ut."
         )
         % {"limit": LIMIT},
     )
@@ -111,8 +112,8 @@ def _review() -> Definition:
         _("Enheter som har holdt egenvurderingen. Hva én enhet svarte, ser bare enheten og lederen dens."),
         _("Ved enhetens første hele egenvurdering, etter 6 måneder og etter 12."),
         _(
-            "Færre enn 10 enheter vises ikke. Antall under 5 skjules, og også det de kunne regnes ut av. Tallene byttes "
-            "først når minst 5 enheter har kommet til."
+            "Færre enn 10 enheter vises ikke. Antall under 5 skjules, og også det de kunne regnes ut av. Tallene "
+            "byttes først når minst 5 enheter har kommet til."
         ),
     )
 
@@ -129,7 +130,10 @@ def _children() -> Definition:
 
 
 def _people() -> str:
-    return _("De som jobbet på stedet da kvartalet ble talt opp. Den som jobber flere steder, telles der stillingen er størst.")
+    return _(
+        "De som jobbet på stedet da kvartalet ble talt opp. Den som jobber flere steder, telles der "
+        "stillingen er størst."
+    )
 
 
 def _quarters(on: dt.date) -> str:

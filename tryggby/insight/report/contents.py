@@ -41,7 +41,7 @@ class Spot:
 
 
 def spots(top: CoveragePlace, deepest: int = Level.UNIT) -> Iterator[Spot]:
-    """The place and those below it, each right after the one it lies in; one query for each that has something below."""
+    """The place and those below it, each right after the one it lies in; a query for each that has something below."""
     waiting: list[tuple[CoveragePlace, tuple[str, ...]]] = [(top, ())]
     while waiting:
         place, above = waiting.pop()
@@ -93,7 +93,12 @@ def quarter_heads() -> list[str]:
 def quarter_cells(spot: Spot, row: QuarterRow) -> list:
     """One line of the sheet of quarters; a hidden cell says so."""
     values = [row.reached, hours(row.minutes), row.gatherings, row.guidance]
-    return [*spot.columns(), row.quarter, row.people, *(_("vises ikke") if value is None else value for value in values)]
+    return [
+        *spot.columns(),
+        row.quarter,
+        row.people,
+        *(or_hidden(value) for value in values),
+    ]
 
 
 def month_heads() -> list[str]:
@@ -116,7 +121,7 @@ def review_heads() -> list[str]:
 def review_cells(top: CoveragePlace) -> list[list]:
     """Every item at every moment."""
     return [
-        [one.element, one.text, row.name, row.units or _("vises ikke"), *(_shown(cell) for cell in row.cells)]
+        [one.element, one.text, row.name, row.units or _("vises ikke"), *(or_hidden(cell) for cell in row.cells)]
         for one in _spreads(top)
         for row in one.rows
     ]
@@ -143,7 +148,8 @@ def day(value: dt.date) -> str:
     return value.isoformat()
 
 
-def _shown(cell: int | None) -> object:
+def or_hidden(cell: float | None) -> object:
+    """The number, or that it is hidden."""
     return _("vises ikke") if cell is None else cell
 
 

@@ -11,10 +11,9 @@ from tryggby.ground.door import months_before, today
 from tryggby.insight.effect.periods import after
 from tryggby.insight.effect.reading import children_of, spreads_of
 from tryggby.insight.effect.words import LICENCE, LICENCE_URL, definitions
-from tryggby.insight.export import csv_text
 from tryggby.insight.models import CoveragePlace
 from tryggby.insight.report import contents
-from tryggby.insight.sheets import workbook_stream
+from tryggby.insight.sheets import csv_text, workbook_stream
 
 Tell = Callable[[int], object]
 # Open data name districts and services, never a workplace or a unit.
@@ -25,7 +24,7 @@ COLUMNS = ("table", "level", "district", "service", "from", "until", "measure", 
 
 def xlsx(top: CoveragePlace, tell: Tell) -> Iterator[bytes]:
     """Every place by quarter and by month, self-reviews, children's answers, and how the figures are made."""
-    children = ([*row[:-1], label, _shown(count)] for row, label, count in _children(top))
+    children = ([*row[:-1], label, contents.or_hidden(count)] for row, label, count in _children(top))
     return workbook_stream(
         [
             (
@@ -141,10 +140,6 @@ def _children(top: CoveragePlace) -> Iterable[tuple[list, str, int | None]]:
     for row in children_of(top.organisation):
         for label, count in row.cells:
             yield [row.service, row.question, row.since, row.until, row.number, label], label, count
-
-
-def _shown(count: int | None) -> object:
-    return _("vises ikke") if count is None else count
 
 
 def _last(day: dt.date) -> dt.date:

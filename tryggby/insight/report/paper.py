@@ -113,7 +113,7 @@ def section(
     *,
     level: int = 2,
     heads: Sequence[str] = (),
-    rows: Sequence[Sequence[str]] = (),
+    rows: Sequence[Sequence[object]] = (),
     points: Sequence[tuple[str, int]] = (),
     pairs: Sequence[tuple[str, str]] = (),
     wordy: bool = False,

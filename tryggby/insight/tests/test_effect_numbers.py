@@ -1,4 +1,4 @@
-"""Pages and files of effect show the same figures as a slow, plain computation; and nobody can work out a hidden one."""
+"""Pages and files of effect say what a slow, plain computation says; and nobody can work out a hidden figure."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tryggby.insight.actions import ask_report, build_report, keep_effect, refresh_coverage
 from tryggby.insight.actions.effect import hidden_figures
 from tryggby.insight.models import CoveragePlace, EffectQuarter
-from tryggby.insight.protect import is_small
+from tryggby.insight.suppression import is_small
 from tryggby.insight.tests.cities import Plain, make_city, units_of
 from tryggby.insight.tests.test_protect import Solver, _recovered, _tree
 
@@ -49,7 +49,10 @@ def _hours(minutes):
 def _of_lines(lines) -> dict:
     """(deepest name, quarter) → the figures of a line of a sheet."""
     return {
-        (tuple(str(name) for name in line[:5]), str(line[5])): (int(float(line[6])), *(_cell(str(c)) for c in line[7:11]))
+        (tuple(str(name) for name in line[:5]), str(line[5])): (
+            int(float(line[6])),
+            *(_cell(str(c)) for c in line[7:11]),
+        )
         for line in lines
     }
 

@@ -1,4 +1,4 @@
-"""A report on effect: asked for once, followed, made by the worker, cancelled, failed, begun again, kept and forgotten."""
+"""A report on effect: asked for once, followed, made by the worker, cancelled, failed, begun again, forgotten."""
 
 import datetime as dt
 import io
@@ -188,7 +188,9 @@ def test_the_paper_says_what_the_page_says(client, town, tmp_path):
     build_report(report=report)
     path = tmp_path / "rapport.pdf"
     path.write_bytes(report.files.get(kind="pdf").file.read())
-    text = " ".join(subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode().split())
+    text = " ".join(
+        subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode().split()
+    )
     for row in page(client, town.coordinator, "effect_place", town.place().key).context["quarters"]:
         assert row.reach_words in text and row.hours_words in text
     assert "Slik er tallene laget" in text and "Det som ikke vises" in text

@@ -9,7 +9,7 @@ from tryggby.audit.door import record
 from tryggby.ground.door import in_pieces
 from tryggby.insight.actions import ask_report, cancel_report
 from tryggby.insight.models import EffectReport, ReportFile
-from tryggby.organisations.door import Organisation, standing
+from tryggby.organisations.door import Organisation
 from tryggby.ui.door import keyset_page
 
 TYPES = {
@@ -23,7 +23,7 @@ TYPES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def effect_reports(request):
     """The reports of one's organisations, newest first; a POST asks for a new one, or gives the one on its way."""
-    mine = Organisation.objects.filter(pk__in=standing(request.user).coordinated).order_by("name", "pk")
+    mine = Organisation.objects.coordinated_by(request.user).order_by("name", "pk")
     if not mine:
         raise Http404
     if request.method == "POST":
