@@ -101,6 +101,8 @@ def _write(report: EffectReport, kind: str, top: CoveragePlace) -> None:
         size = aside.tell()
         aside.seek(0)
         made = ReportFile(report=report, kind=kind, size=size)
+        # What an interrupted worker may have left by this name is no row, and goes.
+        made.file.storage.delete(f"{made.file.field.upload_to}/{report.key}.{kind}")
         made.file.save(f"{report.key}.{kind}", File(aside), save=True)
 
 
