@@ -122,6 +122,11 @@ class Spread:
     text: str
     rows: list[SpreadRow]
 
+    @property
+    def is_shown(self) -> bool:
+        """True when enough units have answered at some moment."""
+        return any(row.units for row in self.rows)
+
 
 @dataclass(frozen=True)
 class ChildRow:

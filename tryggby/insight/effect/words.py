@@ -124,7 +124,7 @@ def _children() -> Definition:
         _("Barnas svar"),
         _("Det barn og unge har svart om tjenestene. Det er de samme tallene som alle kan lese."),
         _("De som har svart. Ingen vet hvem de er."),
-        _("Det siste halvåret som det er vist tall for."),
+        _("Den siste perioden det er vist tall for."),
         _("Færre enn 10 svar vises ikke, og færre enn 20 når barna er under 13. Antall under 5 skjules."),
     )
 

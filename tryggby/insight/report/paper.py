@@ -159,6 +159,10 @@ def _reviews(top: CoveragePlace, means) -> list[Section]:
     found = [section(means["review"].title, [means["review"].means])]
     heads = [_("Når"), _("Enheter"), _("Gikk videre"), "1–2", "3", "4–5"]
     for one in reading.spreads_of(top.organisation):
+        if not one.is_shown:
+            few = _("For få enheter har svart til at det kan vises")
+            found.append(section(f"{one.element}: {one.text}", [few], level=3))
+            continue
         rows = [[row.name, row.units or _hidden(), *(_cell(cell) for cell in row.cells)] for row in one.rows]
         found.append(section(f"{one.element}: {one.text}", level=3, heads=heads, rows=rows))
     return found

@@ -70,6 +70,7 @@ def _course(quarters, months) -> dict:
         "points": reading.points(quarters),
         "months": months,
         "lately": months[-1] if months else None,
+        "months_held": sum(bool(row.held) for row in months[-12:]),
         "month_points": reading.month_points(months),
         "means": definitions(today()),
         "general": notes(),
