@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from tryggby.audit.door import record
+from tryggby.ground.door import claim, done, earlier
 from tryggby.insight.models import CoveragePlace, EffectReport, ReportFile
 from tryggby.insight.models.report import KEPT
 from tryggby.insight.report import files
@@ -35,15 +36,19 @@ class Cancelled(Exception):
 
 
 @transaction.atomic
-def ask_report(*, by, organisation: Organisation) -> EffectReport:
+def ask_report(*, by, organisation: Organisation, once=None) -> EffectReport:
     """Ask the worker for a report; while one is on its way, asking again gives the same."""
+    claimed = claim(once)
+    if claimed is None and (found := EffectReport.objects.filter(key=earlier(once or "")).first()):
+        return found
     Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
-    there = EffectReport.objects.under_way().filter(organisation=organisation).first()
-    if there:
-        return there
-    report = EffectReport.objects.create(organisation=organisation, asked_by=by, language=get_language() or "nb")
-    record(by=by, verb="ask_report", of=report, organisation=organisation.pk)
-    make_report.enqueue(report.pk)
+    report = EffectReport.objects.under_way().filter(organisation=organisation).first()
+    if report is None:
+        report = EffectReport.objects.create(organisation=organisation, asked_by=by, language=get_language() or "nb")
+        record(by=by, verb="ask_report", of=report, organisation=organisation.pk)
+        make_report.enqueue(report.pk)
+    if claimed:
+        done(claimed, report.key)
     return report
 
 
@@ -87,12 +92,12 @@ def forget_reports(*, by=None) -> int:
 
 
 def _write(report: EffectReport, kind: str, top: CoveragePlace) -> None:
-    done, of = 0, ROUNDS[Kind(kind)] * CoveragePlace.objects.filter(organisation=report.organisation_id).count()
+    gone, of = 0, ROUNDS[Kind(kind)] * CoveragePlace.objects.filter(organisation=report.organisation_id).count()
 
     def tell(count: int) -> None:
-        nonlocal done
-        done += count
-        _tell(report, kind, min(done, of), of)
+        nonlocal gone
+        gone += count
+        _tell(report, kind, min(gone, of), of)
 
     tell(0)
     with tempfile.TemporaryFile() as aside:

@@ -111,6 +111,15 @@ def test_asking_twice_gives_one(client, town):
     assert EffectReport.objects.count() == 1 and ask(client, town) != EffectReport.objects.order_by("pk")[0]
 
 
+def test_a_form_sent_twice_gives_one_also_when_the_first_is_ready(client, town):
+    form = {"organisation": town.organisation.key, "once": "en-gang"}
+    client.force_login(town.coordinator)
+    first = client.post(reverse("insight:effect_reports"), form)["Location"]
+    build_report(report=EffectReport.objects.get())
+    assert client.post(reverse("insight:effect_reports"), form)["Location"] == first
+    assert EffectReport.objects.count() == 1
+
+
 def test_cancelling_leaves_nothing_behind(client, town, media, at_each_step):
     report = ask(client, town)
 

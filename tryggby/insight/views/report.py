@@ -28,7 +28,7 @@ def effect_reports(request):
         raise Http404
     if request.method == "POST":
         organisation = get_object_or_404(mine, key=request.POST.get("organisation", ""))
-        report = ask_report(by=request.user, organisation=organisation)
+        report = ask_report(by=request.user, organisation=organisation, once=request.POST.get("once"))
         return redirect("insight:effect_report", report.key)
     reports = EffectReport.objects.visible_to(request.user).select_related("organisation")
     page = keyset_page(reports, query=request.GET, by=("-asked_at", "-pk"), size=20)
