@@ -16,7 +16,7 @@ from tryggby.events.factories import EventFactory, SignupFactory
 from tryggby.events.models import Question
 from tryggby.help.factories import HelpLineFactory
 from tryggby.insight.actions import refresh_coverage
-from tryggby.insight.models import CoveragePlace, Training
+from tryggby.insight.models import CoveragePlace, EffectReport, Training
 from tryggby.mentoring.factories import MandateFactory, ParticipationFactory, PracticeFactory
 from tryggby.network.factories import CityFactory, FindingFactory, NetworkFactory, trust
 from tryggby.obligations.factories import LeaveFactory, ObligationFactory, RequirementFactory, WaiverFactory
@@ -100,6 +100,7 @@ def _coverage(world: World) -> None:
     refresh_coverage(whole=True)
     world.things["coverage_place"] = CoveragePlace.objects.get(unit=world.unit)
     world.things["coverage_training"] = Training.objects.get(requirement=requirement)
+    world.things["effect_report"] = EffectReport.objects.create(organisation=world.organisation, language="nb")
 
 
 def _home(world: World, programme) -> None:

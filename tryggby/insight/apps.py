@@ -9,5 +9,7 @@ class InsightConfig(AppConfig):
     def ready(self) -> None:
         from tryggby.audit.door import name_verbs
         from tryggby.insight.acts import ACTS
+        from tryggby.insight.own import tell
 
         name_verbs(**ACTS)
+        tell()

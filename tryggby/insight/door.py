@@ -11,8 +11,9 @@ from tryggby.insight.coverage import (
     weakest_element,
 )
 from tryggby.insight.demo import build_demo
-from tryggby.insight.export import cohort_workbook, csv_text, workbook
+from tryggby.insight.export import cohort_workbook
 from tryggby.insight.progress import CohortProgress, UnitProgress, cohort_progress, cohorts_progress, standing_still
+from tryggby.insight.sheets import csv_text, workbook
 from tryggby.insight.steps import Step, leader_steps
 from tryggby.insight.suppression import hide_share, hide_small
 from tryggby.insight.totals import CityRow, city_rows, public_figures

@@ -1,11 +1,6 @@
-"""The one place that writes spreadsheets. Every cell is a string or a number: nothing can be a formula."""
+"""A cohort as a spreadsheet for its coordinator: units, gatherings, participants, and what the figures mean."""
 
-import codecs
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import batched
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,37 +8,8 @@ from django.utils.translation import gettext as _
 
 from tryggby.ground.door import OSLO
 from tryggby.insight.progress import cohort_progress
+from tryggby.insight.sheets import workbook
 from tryggby.programmes.door import Attendance, Cohort, Enrolment
-
-# Lines of a file that are written at a time.
-LINES = 500
-
-
-def workbook(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence]]]) -> bytes:
-    """An XLSX of (name, heads, rows); texts are written as strings, whatever sign they begin with."""
-    import xlsxwriter  # half a second of reading that most processes never need
-
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": False, "constant_memory": True, "strings_to_formulas": False})
-    bold = book.add_format({"bold": True})
-    for name, heads, rows in sheets:
-        sheet = book.add_worksheet(name[:31])
-        sheet.freeze_panes(1, 0)
-        for column, head in enumerate(heads):
-            sheet.set_column(column, column, max(12, min(40, len(head) + 4)))
-            sheet.write_string(0, column, head, bold)
-        for number, row in enumerate(rows, start=1):
-            for column, cell in enumerate(row):
-                _write(sheet, number, column, cell)
-    book.close()
-    return buffer.getvalue()
-
-
-def csv_text(heads: Sequence[str], rows: Iterable[Sequence]) -> Iterator[bytes]:
-    """The same as CSV, some lines at once: BOM and semicolon for Excel; a text that could be a formula gets a quote."""
-    yield codecs.BOM_UTF8 + _lines([heads])
-    for some in batched(rows, LINES):
-        yield _lines(some)
 
 
 def cohort_workbook(cohort: Cohort) -> bytes:
@@ -56,32 +22,6 @@ def cohort_workbook(cohort: Cohort) -> bytes:
             (_("Om tallene"), [_("Om tallene")], [[line] for line in _notes(cohort)]),
         ]
     )
-
-
-def _lines(rows: Sequence[Sequence]) -> bytes:
-    lines = io.StringIO()
-    csv.writer(lines, delimiter=";", lineterminator="\r\n").writerows([map(_calm, row) for row in rows])
-    return lines.getvalue().encode()
-
-
-def _calm(cell) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    if cell is None or isinstance(cell, int | float):
-        return "" if cell is None else cell
-    return _calm_text(str(cell))
-
-
-@lru_cache(maxsize=2048)
-def _calm_text(text: str) -> str:
-    """The same few words stand in most cells."""
-    return f"'{text}" if text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r", "\n"} else text
-
-
-def _write(sheet, row: int, column: int, cell) -> None:
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        sheet.write_number(row, column, cell)
-    else:
-        sheet.write_string(row, column, "" if cell is None else str(cell)[:32000])
 
 
 def _unit_heads() -> list[str]:

@@ -1,6 +1,6 @@
-"""The insight room's recurring jobs: sums a little at a time, and whole each night."""
+"""The insight room's recurring jobs: sums a little at a time, and whole each night; old reports are forgotten."""
 
-from tryggby.insight.actions import keep_month, refresh_coverage
+from tryggby.insight.actions import forget_reports, keep_effect, keep_month, refresh_coverage
 from tryggby.outbox.door import every
 
 
@@ -12,6 +12,13 @@ def count_coverage() -> None:
 
 @every(hours=24)
 def count_coverage_whole() -> None:
-    """Count everything anew, and let it stand for the month."""
+    """Count everything anew, let it stand for the month, and count the quarters and months that have ended."""
     refresh_coverage(whole=True)
     keep_month()
+    keep_effect()
+
+
+@every(hours=24)
+def forget_old_reports() -> None:
+    """Files of reports are kept for thirty days."""
+    forget_reports()

@@ -14,7 +14,7 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tryggby.insight.suppression import LIMIT
+from tryggby.insight.suppression import LIMIT, is_small
 
 # A hidden count could be so many apart at least, or anything from nobody to everybody where fewer people are.
 WIDE = 3
@@ -73,14 +73,17 @@ class Rest:
         return all(self.people - part - self.largest[0] >= WIDE for part in self.sums.values())
 
 
-def is_small(people: int, done: int) -> bool:
-    """True for a count that could point somebody out."""
-    return 0 < people < LIMIT or 0 < done < LIMIT or 0 < people - done < LIMIT
+def hidden_places(
+    parents: Sequence[int], people: Sequence[int], done: Sequence[int], *, also: Sequence[bool] = ()
+) -> list[bool]:
+    """For each place whether its count is hidden. Parents stand before their children; the top's parent is -1.
 
-
-def hidden_places(parents: Sequence[int], people: Sequence[int], done: Sequence[int]) -> list[bool]:
-    """For each place whether its count is hidden. Parents stand before their children; the top's parent is -1."""
-    return _Tree(parents, people, done).protect()
+    `also` are places that are hidden whatever their count: something that goes with it is hidden there.
+    """
+    tree = _Tree(parents, people, done)
+    for place, is_hidden in enumerate(also):
+        tree.hidden[place] |= is_hidden
+    return tree.protect()
 
 
 class _Tree:

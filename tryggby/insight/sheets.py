@@ -1,14 +1,17 @@
-"""Writes large spreadsheets as a stream: one row at a time into the zip, never a whole sheet in memory.
+"""The one place that writes spreadsheets, XLSX and CSV: as a stream, never a whole sheet in memory.
 
-Every cell is an inline text or a number: nothing can be a formula. For small workbooks with many sheets see `export`.
+Every cell is an inline text or a number: nothing can be a formula.
 """
 
+import codecs
+import csv
 import datetime as dt
 import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import batched
 from xml.sax.saxutils import escape
 
 Sheet = tuple[str, Sequence[str], Iterable[Sequence]]
@@ -25,6 +28,8 @@ STYLES = (
 )
 # Signs that XML cannot hold.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Lines of a file that are written at a time.
+LINES = 500
 # Bytes that are gathered before they are handed on, and a moment that makes the same rows the same bytes.
 PIECE, MOMENT = 64 * 1024, (2026, 1, 1, 0, 0, 0)
 
@@ -45,6 +50,18 @@ def workbook_stream(sheets: Sequence[Sheet]) -> Iterator[bytes]:
                     yield from out.taken()
                 sheet.write(b"</sheetData></worksheet>")
     yield out.rest()
+
+
+def workbook(sheets: Iterable[Sheet]) -> bytes:
+    """A small XLSX whole."""
+    return b"".join(workbook_stream(list(sheets)))
+
+
+def csv_text(heads: Sequence[str], rows: Iterable[Sequence]) -> Iterator[bytes]:
+    """The same as CSV, some lines at once: BOM and semicolon for Excel; a text that could be a formula gets a quote."""
+    yield codecs.BOM_UTF8 + _csv_lines([heads])
+    for some in batched(rows, LINES):
+        yield _csv_lines(some)
 
 
 class _Outflow(io.RawIOBase):
@@ -76,12 +93,31 @@ class _Outflow(io.RawIOBase):
         return whole
 
 
+def _csv_lines(rows: Sequence[Sequence]) -> bytes:
+    lines = io.StringIO()
+    csv.writer(lines, delimiter=";", lineterminator="\r\n").writerows([map(_calm, row) for row in rows])
+    return lines.getvalue().encode()
+
+
+def _calm(cell) -> object:
+    """A cell that no spreadsheet takes for a formula."""
+    if cell is None or isinstance(cell, int | float):
+        return "" if cell is None else cell
+    return _calm_text(str(cell))
+
+
+@lru_cache(maxsize=2048)
+def _calm_text(text: str) -> str:
+    """The same few words stand in most cells."""
+    return f"'{text}" if text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r", "\n"} else text
+
+
 def _lines(rows: Iterable[Sequence]) -> Iterator[bytes]:
-    """Rows as XML, five hundred at a time."""
+    """Rows as XML, some at a time."""
     waiting: list[str] = []
     for row in rows:
         waiting.append(f"<row>{''.join(map(_cell, row))}</row>")
-        if len(waiting) == 500:
+        if len(waiting) == LINES:
             yield "".join(waiting).encode()
             waiting = []
     yield "".join(waiting).encode()

@@ -9,6 +9,11 @@ from collections.abc import Sequence
 LIMIT = 5
 
 
+def is_small(people: int, done: int, *, limit: int = LIMIT) -> bool:
+    """True for a count that could point somebody out: of a small group, or of few who are done, or few who are not."""
+    return any(0 < count < limit for count in (people, done, people - done))
+
+
 def hide_small(counts: Sequence[int], *, limit: int = LIMIT) -> list[int | None]:
     """The counts with those of 1 … limit-1 hidden, and one more when a single one could be subtracted out.
 
@@ -29,6 +34,4 @@ def hide_share(done: int, total: int, *, limit: int = LIMIT) -> tuple[int | None
     """`done` of `total` for a group: nothing when the group is small, `done` hidden when it or the rest is."""
     if total < limit:
         return None, None
-    if 0 < done < limit or 0 < total - done < limit:
-        return None, total
-    return done, total
+    return (None if is_small(total, done, limit=limit) else done), total

@@ -17,6 +17,7 @@ from tryggby.mentoring.figures import (
     Covered,
     Gap,
     coming,
+    first_practices,
     gaps,
     last_held,
     practices_per_month,
@@ -24,6 +25,7 @@ from tryggby.mentoring.figures import (
     reach,
     reach_total,
     reach_totals,
+    units_practised,
 )
 from tryggby.mentoring.models import Mandate, Participation, Practice
 from tryggby.mentoring.reach import Reach
@@ -45,6 +47,7 @@ __all__ = [
     "cancel_practice",
     "coming",
     "end_mandate",
+    "first_practices",
     "gap_text",
     "gaps",
     "invitations_for",
@@ -66,6 +69,7 @@ __all__ = [
     "start_run",
     "suggest",
     "times",
+    "units_practised",
 ]
 
 

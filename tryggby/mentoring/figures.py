@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Max
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from tryggby.ground.door import OSLO, months_before, oslo, today
@@ -56,6 +56,18 @@ def last_held(units) -> dict[int, dt.date]:
     """The day of the last held practice, for the units that have had one."""
     rows = Practice.objects.filter(unit__in=_numbers(units)).held().order_by().values("unit")
     return {unit: oslo_day(last) for unit, last in rows.annotate(last=Max("held_at")).values_list("unit", "last")}
+
+
+def units_practised(begin: dt.date, end: dt.date) -> set[int]:
+    """The numbers of the units that held a practice from `begin` and before `end`. One query."""
+    held = Practice.objects.filter(held_at__gte=oslo(begin, dt.time.min), held_at__lt=oslo(end, dt.time.min))
+    return set(held.order_by().values_list("unit", flat=True).distinct())
+
+
+def first_practices() -> dict[int, dt.date]:
+    """The day of the first practice ever, for the units that have held one. One query."""
+    rows = Practice.objects.held().order_by().values("unit").annotate(first=Min("held_at"))
+    return {unit: oslo_day(first) for unit, first in rows.values_list("unit", "first")}
 
 
 def coming(units) -> dict[int, dt.datetime]:

@@ -16,6 +16,7 @@ from tryggby.voices.actions.drill_practice import (
     end_drill_practice,
     practice_channel,
 )
+from tryggby.voices.figures import Table, first_table, next_table
 from tryggby.voices.models import Advice, AdviceReply, Channel, RoomTalk
 from tryggby.voices.public_figures import PublicFigure, answer_words, library_words, public_figures
 from tryggby.voices.refusal import Refused
@@ -29,14 +30,17 @@ __all__ = [
     "PublicFigure",
     "Refused",
     "RoomTalk",
+    "Table",
     "answer_words",
     "begin_drill_practice",
     "build_demo",
     "build_sealed_demo",
     "drill_practice",
     "end_drill_practice",
+    "first_table",
     "library_words",
     "newest_answers",
+    "next_table",
     "note_talk",
     "on_duty_rows",
     "open_channel",

@@ -23,7 +23,7 @@ SIZES = (10_000, 60_000)
 MADE_OF = (
     "tests/running/large/city.py",
     "tryggby/*/migrations/*.py",
-    "tryggby/insight/*.py",
+    "tryggby/insight/**/*.py",
     "tryggby/obligations/*.py",
 )
 

@@ -1,7 +1,8 @@
 """Builds the reference city into an empty, migrated database: the same content each time for the same number of people.
 
 At 60 000 people: 3 000 units in 800 workplaces, 84 trainings (14 packages of six parts), 14 requirements, five million
-completions and attendances, 2 000 events with their gatherings, and 200 000 children's answers.
+completions and attendances over three years, 2 000 events with their gatherings, 36 000 practices, and 200 000
+children's answers.
 
     DATABASE_URL=… TRYGGBY_DATA=… python -m tests.running.large.city 60000
 """
@@ -50,6 +51,7 @@ def build(people: int) -> dict[str, int]:
         _packages()
         _requirements(organisation)
         _gatherings(size, organisation, units, numbers)
+        _practices(units, numbers)
         _children(size, organisation, units)
         _many(numbers)
     return counts()
@@ -294,6 +296,43 @@ def _enrolled(cohorts: list, units: list, people: list[int]) -> None:
     )
 
 
+def _practices(units: list, people: list[int]) -> None:
+    """Every third unit has a mentor and has practised once a month for three years."""
+    from tryggby.mentoring.door import Mandate, Practice
+
+    keys = {kind: _keys(kind) for kind in "hq"}
+    since = dt.date(2023, 11, 1)
+    mandates = Mandate.objects.bulk_create(
+        (
+            Mandate(key=next(keys["h"]), person_id=people[n], unit=unit, since=since)
+            for n, unit in enumerate(units)
+            if n % 3 == 0 and n < len(people)
+        ),
+        batch_size=BATCH,
+    )
+    moments = [NOW - dt.timedelta(days=30 * month + 9) for month in range(36)]
+    Practice.objects.bulk_create(
+        (
+            Practice(
+                key=next(keys["q"]),
+                mandate=mandate,
+                unit_id=mandate.unit_id,
+                package="no.storbyen/pakke-1",
+                part="del-1",
+                release="1.0.0",
+                title="Del 1 av pakke 1",
+                starts_at=moment,
+                ends_at=moment + dt.timedelta(minutes=30),
+                held_at=moment,
+                reported_at=moment,
+            )
+            for mandate in mandates
+            for moment in moments
+        ),
+        batch_size=BATCH,
+    )
+
+
 def _children(size: Size, organisation, units: list) -> None:
     """Answers as they are kept: counts per channel, week, question and face."""
     from tryggby.voices.factories import ChannelFactory
@@ -349,7 +388,8 @@ def _many(people: list[int]) -> None:
     """The five million, written by the database itself: a month's people at a time, without indexes meanwhile."""
     from django.db import connection
 
-    months, step = 12, len(people) // 12 + 1
+    months = 36
+    step = len(people) // months + 1
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # Nothing may wait for the end of the transaction, or indexes could not be made in it.

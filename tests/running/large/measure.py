@@ -9,6 +9,7 @@ import json
 import os
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -153,19 +154,51 @@ def obligations(place: Place) -> Iterator[Figure]:
         yield Figure("E obligations of 1 000 people", place.cost(reckon_affected))
 
 
+def effect(place: Place) -> Iterator[Figure]:
+    """Three years of effect counted, its page, and the report with its five files as the worker makes it."""
+    from django.db.models.signals import post_save
+    from django.test import override_settings
+    from django.urls import reverse
+
+    from tryggby.insight.actions import ask_report, build_report, keep_effect
+    from tryggby.insight.models import EffectMonth, EffectQuarter, EffectReport
+
+    with _taken_back():
+        EffectQuarter.objects.all().delete()
+        EffectMonth.objects.all().delete()
+        yield Figure("D effect of three years counted", place.cost(keep_effect), growth=6.5)
+    seconds, queries, size = place.page(place.coordinator, reverse("insight:effect_place", args=[place.top.key]))
+    yield Figure("D effect page", seconds, goal=0.15, growth=1.3)
+    yield Figure("D effect page: SQL", queries, "queries", 20, 1.0)
+    yield Figure("D effect page: size", round(size, 1), "kB", 150)
+    found = []
+    with tempfile.TemporaryDirectory() as folder, _taken_back(), override_settings(MEDIA_ROOT=folder):
+        first = ask_report(by=place.coordinator, organisation=place.top.organisation)
+        build_report(report=first)  # What is read once, fonts among it, is no part of the growth.
+        before = _memory()
+        report = ask_report(by=place.coordinator, organisation=place.top.organisation)
+        look = lambda **_named: found.append(_memory() - before)  # noqa: E731
+        post_save.connect(look, sender=EffectReport, weak=False)
+        yield Figure("D report of three years, five files", place.cost(lambda: build_report(report=report)), growth=6.5)
+        post_save.disconnect(look, sender=EffectReport)
+        yield Figure("D report: memory", round(max(found), 1), "MB", 30)
+        yield Figure("D report: worker's memory", round(before + max(found), 1), "MB in all")
+
+
 # The order is the order of the table. Other rooms' cases go in here.
-CASES: list[Callable[[Place], Iterator[Figure]]] = [pages, files, sums, obligations]
+CASES: list[Callable[[Place], Iterator[Figure]]] = [pages, files, sums, obligations, effect]
 
 
 def prepare() -> None:
     """Obligations and sums of a city that has just been built."""
-    from tryggby.insight.actions import keep_month, refresh_coverage
+    from tryggby.insight.actions import keep_effect, keep_month, refresh_coverage
     from tryggby.obligations.door import reckon_people
     from tryggby.people.door import Person
 
     reckon_people(list(Person.objects.order_by("pk").values_list("pk", flat=True)))
     refresh_coverage(whole=True)
     keep_month()
+    keep_effect()
 
 
 @contextlib.contextmanager

@@ -70,7 +70,7 @@ def build_city(on: dt.date, *, say: Callable[[str], object]) -> None:
         _seal(on, places, crowd, channels)
         say("  dekning")
         with at(on, "06:30"):
-            build_coverage(on)
+            build_coverage(on, organisation=places.solvik, by=by)
         say("  post")
         settle_post(on)
         settle_obligations(on)

@@ -24,7 +24,7 @@ from tryggby.insight.door import (
     unit_coverage,
     weakest_element,
 )
-from tryggby.insight.export import workbook
+from tryggby.insight.sheets import workbook
 from tryggby.mentoring.factories import MandateFactory, ParticipationFactory, PracticeFactory
 from tryggby.organisations.door import Appointment
 from tryggby.organisations.factories import (

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from tryggby.insight.protect import WIDE, hidden_places, is_small
+from tryggby.insight.protect import WIDE, hidden_places
+from tryggby.insight.suppression import is_small
 
 
 def _tree(rng: random.Random, shape=(3, 3, 4), most=30):

@@ -1,12 +1,14 @@
 """Whom training has reached: places, one training, the matrix, and a report for print."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from tryggby.insight import reading
 from tryggby.insight.models import CoveragePlace, Training
 from tryggby.insight.reading import Figure, Level
+from tryggby.insight.report.paper import coverage_pdf
 from tryggby.organisations.door import Service, Unit, standing
 from tryggby.ui.door import keyset_page
 
@@ -93,21 +95,35 @@ def matrix(request, key: str):
 @require_safe
 def report(request, key: str):
     """The place on paper: every training, the places below for the chosen one, and how the figures are made."""
+    return render(request, "insight/report.html", _report(request, key))
+
+
+@require_safe
+def place_pdf(request, key: str):
+    """The same as a tagged PDF."""
+    found = _report(request, key)
+    response = HttpResponse(coverage_pdf(**found), content_type="application/pdf")
+    name = slugify(found["place"].label) or "sted"
+    response["Content-Disposition"] = f'attachment; filename="dekning-{name}.pdf"'
+    return response
+
+
+FILTERS = {"service": "tjeneste", "district": "bydel", "words": "sok"}
+
+
+def _report(request, key: str) -> dict:
+    """What stands in the report of a place."""
     here = _place(request, key)
     trainings = reading.trainings_of(here)
     chosen = _chosen(request, trainings)
     rows = reading.rows_below(here, chosen).order_by("place__name", "pk") if chosen else []
-    context = {
+    return {
         "place": here,
         "chosen": chosen,
         "figures": reading.figures_of(here, trainings),
         "below": [(row.place, Figure("", row.people, row.shown)) for row in rows],
         "notes": reading.notes(here),
     } | reading.months(here, chosen)
-    return render(request, "insight/report.html", context)
-
-
-FILTERS = {"service": "tjeneste", "district": "bydel", "words": "sok"}
 
 
 def _place(request, key: str) -> CoveragePlace:

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_safe
 
 from tryggby.audit.door import record
 from tryggby.insight import people, reading
-from tryggby.insight.export import csv_text
 from tryggby.insight.models import CoveragePlace
-from tryggby.insight.sheets import workbook_stream
+from tryggby.insight.sheets import csv_text, workbook_stream
 from tryggby.insight.views.people import led_unit
 from tryggby.organisations.door import Unit
 

@@ -1,6 +1,6 @@
 /**
- * The page of a file that is being read or carried out: shows how far it is every two seconds, and the result when it is
- * there. Without this script the link on the page does the same.
+ * The page of something the worker is doing (`data-progress`): shows how far it is every two seconds, and the result when
+ * it is there. Without this script the link on the page does the same.
  */
 
 const EVERY = 2000;
