@@ -9,7 +9,7 @@ from tryggby.ground.door import today
 from tryggby.organisations.factories import UnitFactory
 from tryggby.people.factories import PersonFactory
 from tryggby.routines.file import digest
-from tryggby.routines.models import Adoption, PlanPoint, Routine, RoutineVersion, SelfReview
+from tryggby.routines.models import Adoption, PlanPoint, ReviewAnswer, Routine, RoutineVersion, SelfReview
 
 
 def content(**changes) -> dict:
@@ -73,6 +73,13 @@ class SelfReviewFactory(factory.django.DjangoModelFactory):
 
     unit = factory.SubFactory(UnitFactory)
     started_by = factory.SubFactory(PersonFactory)
+
+
+class ReviewAnswerFactory(factory.django.DjangoModelFactory):
+    """What the meeting agreed on for one item, 1 to 5; None is passed over."""
+
+    class Meta:
+        model = ReviewAnswer
 
 
 class PlanPointFactory(factory.django.DjangoModelFactory):

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from tryggby.ground.door import OSLO, oslo, today
 from tryggby.insight.effect.periods import after, ended_quarters
+from tryggby.mentoring.door import Participation
 from tryggby.mentoring.factories import MandateFactory, ParticipationFactory, PracticeFactory
-from tryggby.mentoring.models import Participation
+from tryggby.organisations.door import Membership
 from tryggby.organisations.factories import (
     AppointmentFactory,
     DistrictFactory,
@@ -17,11 +18,10 @@ from tryggby.organisations.factories import (
     ServiceFactory,
     UnitFactory,
 )
-from tryggby.organisations.models import Membership
+from tryggby.packages.door import Completion, Part
 from tryggby.packages.factories import CompletionFactory, make_release
-from tryggby.packages.models import Completion, Part
+from tryggby.programmes.door import Attendance
 from tryggby.programmes.factories import CohortFactory, EnrolmentFactory, GatheringFactory
-from tryggby.programmes.models import Attendance
 
 
 @dataclass

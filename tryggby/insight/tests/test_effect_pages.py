@@ -14,8 +14,7 @@ from tryggby.insight.models import CoveragePlace, EffectMonth, EffectQuarter, Re
 from tryggby.mentoring.factories import MandateFactory, PracticeFactory
 from tryggby.organisations.factories import AppointmentFactory, MembershipFactory, OrganisationFactory, UnitFactory
 from tryggby.packages.factories import CompletionFactory, make_release
-from tryggby.routines.factories import SelfReviewFactory
-from tryggby.routines.models import ReviewAnswer
+from tryggby.routines.factories import ReviewAnswerFactory, SelfReviewFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +136,7 @@ def _reviewed(unit, value: int, *, days: int, kind="whole", baseline=None):
     moment = oslo(today() - dt.timedelta(days=days), dt.time(12))
     review = SelfReviewFactory(unit=unit, kind=kind, baseline=baseline, started_at=moment, closed_at=moment)
     for item in ("felles-ord", "ta-imot", "egne-reaksjoner", "fast-tid"):
-        ReviewAnswer.objects.create(review=review, item=item, value=value or None)
+        ReviewAnswerFactory(review=review, item=item, value=value or None)
     return review
 
 

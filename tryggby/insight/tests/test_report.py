@@ -21,7 +21,7 @@ from tryggby.insight.actions import report as acts
 from tryggby.insight.models import EffectReport, ReportFile
 from tryggby.insight.tests.test_effect_pages import Town, page, text_of
 from tryggby.organisations.factories import AppointmentFactory
-from tryggby.outbox.tasks import run_ready_tasks
+from tryggby.outbox.door import run_ready_tasks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shows("network.3")]
 KINDS = ReportFile.Kind.values
