@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "tryggby.outreach",
     "tryggby.insight",
     "tryggby.network",
+    "tryggby.api",
     "tryggby.website",
     "tryggby.desk",
 ]

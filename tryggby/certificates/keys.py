@@ -1,15 +1,13 @@
 """The keys that sign badges: the private half in a file that only we may read, the public half in the database."""
 
-import os
 from pathlib import Path
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tryggby.certificates import badge
 from tryggby.certificates.models import SigningKey
-from tryggby.ground.door import new_key
+from tryggby.ground.door import new_key, private_file, write_private
 
 FOLDER = "badges"
 
@@ -27,7 +25,7 @@ def rotate() -> SigningKey:
     """Retire the key that signs and make a new one. What was signed before stays verifiable."""
     private, public = badge.new_pair()
     name = new_key()
-    _write(name, private)
+    write_private(_path(name), private)
     try:
         with transaction.atomic():
             SigningKey.objects.filter(retired_at__isnull=True).update(retired_at=timezone.now())
@@ -43,15 +41,5 @@ def private_half(key: SigningKey) -> bytes:
     return _path(key.name).read_bytes()
 
 
-def _write(name: str, private: bytes) -> None:
-    path = _path(name)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as out:
-        out.write(private)
-        out.flush()
-        os.fsync(out.fileno())
-
-
 def _path(name: str) -> Path:
-    return Path(settings.DATA) / FOLDER / f"{name}.pem"
+    return private_file(FOLDER, f"{name}.pem")

@@ -1,11 +1,12 @@
-"""The ground's door: keys, periods, the clock, doing a thing once, tidy text, counts against abuse, files in pieces."""
+"""The ground's door: keys, periods, the clock, doing a thing once, tidy text, counts against abuse, files, secrets."""
 
 from tryggby.ground.clock import OSLO, months_before, oslo, today, travel
 from tryggby.ground.erase import settle_on_disk
 from tryggby.ground.models import Dated, DatedQuerySet, Keyed, new_key
 from tryggby.ground.once import claim, done, earlier
 from tryggby.ground.pieces import in_pieces
-from tryggby.ground.rate import count_from, forget_marks
+from tryggby.ground.private import private_file, write_private
+from tryggby.ground.rate import count_from, count_this_minute, count_visit, forget_marks
 from tryggby.ground.signals import demo_stands
 from tryggby.ground.tidy import one_line, paragraphs
 
@@ -16,6 +17,8 @@ __all__ = [
     "Keyed",
     "claim",
     "count_from",
+    "count_this_minute",
+    "count_visit",
     "demo_stands",
     "done",
     "earlier",
@@ -26,7 +29,9 @@ __all__ = [
     "one_line",
     "oslo",
     "paragraphs",
+    "private_file",
     "settle_on_disk",
     "today",
     "travel",
+    "write_private",
 ]

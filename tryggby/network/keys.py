@@ -1,11 +1,10 @@
 """The own city's key: the private half in a file that only we may read, the public half in the list of trust."""
 
-import os
 from pathlib import Path
 
-from django.conf import settings
 from nacl.signing import SigningKey
 
+from tryggby.ground.door import private_file, write_private
 from tryggby.network.document import new_private, public_half
 from tryggby.network.models import City, CityKey
 
@@ -19,7 +18,7 @@ def current(city: City, by) -> CityKey:
             return key
     private = new_private()
     public = public_half(private)
-    _write(public, private.encode())
+    write_private(_path(public), private.encode())
     return CityKey.objects.create(city=city, public=public, by=by)
 
 
@@ -28,15 +27,5 @@ def private_half(key: CityKey) -> SigningKey:
     return SigningKey(_path(key.public).read_bytes())
 
 
-def _write(public: str, seed: bytes) -> None:
-    path = _path(public)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as out:
-        out.write(seed)
-        out.flush()
-        os.fsync(out.fileno())
-
-
 def _path(public: str) -> Path:
-    return Path(settings.DATA) / FOLDER / f"{public[:32]}.key"
+    return private_file(FOLDER, f"{public[:32]}.key")

@@ -31,6 +31,7 @@ from tryggby.organisations.actions import (
     set_up_installation,
 )
 from tryggby.organisations.belonging import belonging_elsewhere
+from tryggby.organisations.keepers import keepers, organisations_of
 from tryggby.organisations.models import (
     Appointment,
     District,
@@ -40,9 +41,12 @@ from tryggby.organisations.models import (
     Organisation,
     Partnership,
     Service,
+    Token,
     Unit,
+    digest_of,
 )
-from tryggby.organisations.signals import places_changed
+from tryggby.organisations.signals import places_changed, units_changed
+from tryggby.organisations.token_form import TokenForm
 
 __all__ = [
     "Appointment",
@@ -57,6 +61,8 @@ __all__ = [
     "Role",
     "Service",
     "Standing",
+    "Token",
+    "TokenForm",
     "Unit",
     "add_district",
     "add_membership",
@@ -69,17 +75,21 @@ __all__ = [
     "change_membership",
     "close_unit",
     "coordinates",
+    "digest_of",
     "end_appointment",
     "end_membership",
     "end_partnership",
     "installation",
     "is_appointed",
+    "keepers",
     "keeps",
     "kept",
     "leads",
     "leave_organisation",
+    "organisations_of",
     "overseen",
     "places_changed",
     "set_up_installation",
     "standing",
+    "units_changed",
 ]

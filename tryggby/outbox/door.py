@@ -1,7 +1,38 @@
-"""The outbox's door: queue a mail, declare a recurring job."""
+"""The outbox's door: queue a mail or a delivery to another system, declare a recurring job, speak HTTPS safely."""
 
-from tryggby.outbox.models import Message
+from tryggby.outbox.calling import AGENT, NotAllowed, check_address, connect, path_of, public_address
+from tryggby.outbox.delivering import (
+    deliver_again,
+    deliver_calls,
+    drop_deliveries,
+    drop_signer,
+    make_signer,
+    queue_deliveries,
+)
+from tryggby.outbox.models import Delivery, Message
 from tryggby.outbox.post import deliver_due, drop_waiting, forget_mails, queue_mail, queue_mails, send_again
 from tryggby.outbox.ticks import every
 
-__all__ = ["Message", "deliver_due", "drop_waiting", "every", "forget_mails", "queue_mail", "queue_mails", "send_again"]
+__all__ = [
+    "AGENT",
+    "Delivery",
+    "Message",
+    "NotAllowed",
+    "check_address",
+    "connect",
+    "deliver_again",
+    "deliver_calls",
+    "deliver_due",
+    "drop_deliveries",
+    "drop_signer",
+    "drop_waiting",
+    "every",
+    "forget_mails",
+    "make_signer",
+    "path_of",
+    "public_address",
+    "queue_deliveries",
+    "queue_mail",
+    "queue_mails",
+    "send_again",
+]
