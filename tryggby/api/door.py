@@ -1,3 +1,5 @@
-"""The API room's door: nobody in the house needs it; it is for other systems."""
+"""The API room's door: the error pages of other systems, for whoever answers when no view does."""
 
-__all__: list[str] = []
+from tryggby.api.protocol.problems import is_for_systems, problem_page
+
+__all__ = ["is_for_systems", "problem_page"]

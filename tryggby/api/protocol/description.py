@@ -5,8 +5,8 @@ import json
 from functools import cache
 from typing import Any
 
-from tryggby.api.protocol.problems import MEDIA_TYPE
-from tryggby.api.protocol.service import ROOT, service
+from tryggby.api.protocol.problems import MEDIA_TYPE, ROOT
+from tryggby.api.protocol.service import service
 
 ABOUT = (
     "Read-only data of a Tryggby installation. Open data needs no token; an organisation's own systems read its units "

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+ROOT = "/api/v1"
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
     400: gettext_lazy("Vi forstår ikke forespørselen"),
@@ -13,6 +14,7 @@ TITLES = {
     403: gettext_lazy("Nøkkelen har ikke lov til dette"),
     404: gettext_lazy("Det finnes ikke her"),
     405: gettext_lazy("Her kan du bare lese"),
+    413: gettext_lazy("Forespørselen er for stor"),
     422: gettext_lazy("Noe i forespørselen er ikke slik det skal være"),
     429: gettext_lazy("For mange forespørsler"),
     500: gettext_lazy("Noe gikk galt hos oss"),
@@ -45,3 +47,13 @@ def answer_of(problem: Problem) -> HttpResponse:
 def too_many() -> Problem:
     """More than anybody needs."""
     return Problem(429, _("Prøv igjen om et minutt."), Retry_After="60")
+
+
+def is_for_systems(request) -> bool:
+    """True when whoever asks is no browser but another system."""
+    return request.path_info.startswith(f"{ROOT}/")
+
+
+def problem_page(status: int) -> HttpResponse:
+    """What other systems get where people get an error page."""
+    return answer_of(Problem(status))

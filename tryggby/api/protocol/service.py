@@ -20,7 +20,6 @@ from tryggby.api.protocol.problems import Problem, answer_of, too_many
 from tryggby.ground.door import count_visit
 
 log = logging.getLogger("tryggby.api")
-ROOT = "/api/v1"
 READING = "GET, HEAD"
 # Requests a minute from one network, counted by each web process.
 MOST_A_MINUTE = 600

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from ninja import Field, Schema
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
-RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[+-]\d{2}:\d{2})")
+RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})")
 
 
 def _number(value: Any) -> int:
@@ -19,9 +19,10 @@ def _number(value: Any) -> int:
 def _instant(value: Any) -> dt.datetime:
     if not isinstance(value, str) or not RFC3339.fullmatch(value):
         raise ValueError("not a date with time and zone")
-    found = dt.datetime.fromisoformat(value.upper())
-    if not 2000 <= found.year <= 2100:
-        raise ValueError("not in this century")
+    # A leap second is the second before; before the first and after the last year, everything and nothing is later.
+    found = dt.datetime.fromisoformat(re.sub(r":60(?=[.Z+-])", ":59", value.upper()))
+    if not 1900 <= found.year <= 2200:
+        return dt.datetime(1900 if found.year < 1900 else 2200, 1, 1, tzinfo=dt.UTC)
     return found.astimezone(dt.UTC)
 
 
