@@ -14,7 +14,7 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 
 from tests.proof.world import build_world
 from tryggby.api.factories import ApiTokenFactory
-from tryggby.api.protocol import own_data, service
+from tryggby.api.protocol import own_data, version_one
 from tryggby.api.protocol.description import description, operations
 from tryggby.packages.factories import CompletionFactory
 
@@ -31,7 +31,7 @@ BOUNDED = settings(
 @pytest.fixture
 def described(db, monkeypatch):
     """A city with something of everything, and a token that opens its own."""
-    monkeypatch.setattr(service, "MOST_A_MINUTE", 10**9)
+    monkeypatch.setattr(version_one, "MOST_A_MINUTE", 10**9)
     monkeypatch.setattr(own_data, "MOST_A_MINUTE", 10**9)
     monkeypatch.setattr(own_data, "MOST_WRONG", 10**9)
     cache.clear()

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from tryggby.api.protocol.problems import MEDIA_TYPE, ROOT
-from tryggby.api.protocol.service import service
+from tryggby.api.protocol.version_one import service
 
 ABOUT = (
     "Read-only data of a Tryggby installation. Open data needs no token; an organisation's own systems read its units "

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tryggby.api.protocol import service
+from tryggby.api.protocol import version_one
 from tryggby.events.factories import EventFactory
 from tryggby.help.factories import HelpLineFactory, LineTextFactory
 from tryggby.knowledge.factories import ArticleFactory
@@ -117,7 +117,7 @@ def test_pages_of_events_give_every_row_once_at_the_same_cost(city, django_asser
 
 
 def test_more_than_anybody_needs_is_turned_away(city, monkeypatch):
-    monkeypatch.setattr(service, "MOST_A_MINUTE", 3)
+    monkeypatch.setattr(version_one, "MOST_A_MINUTE", 3)
     answers = [city.anybody.ask("events?limit=1") for _ in range(5)]
     assert [answer.status_code for answer in answers] == [200] * 3 + [429] * 2
     assert answers[-1]["Retry-After"] == "60"

@@ -10,7 +10,7 @@ from tryggby.ui.door import public, visitor_page
 @public
 def endpoint(request, rest):
     """Version 1. A bearer token alone says who asks: no session, no cookie, nothing a browser could be tricked into."""
-    from tryggby.api.protocol.service import serve
+    from tryggby.api.protocol.version_one import serve
 
     return serve(request, rest)
 
