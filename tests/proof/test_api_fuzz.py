@@ -6,7 +6,7 @@ the WSGI application in this process.)
 
 import pytest
 import schemathesis
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.handlers.wsgi import WSGIHandler
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
@@ -34,7 +34,7 @@ def described(db, monkeypatch):
     monkeypatch.setattr(version_one, "MOST_A_MINUTE", 10**9)
     monkeypatch.setattr(own_data, "MOST_A_MINUTE", 10**9)
     monkeypatch.setattr(own_data, "MOST_WRONG", 10**9)
-    cache.clear()
+    caches["visits"].clear()
     world = build_world()
     home = world.people["koordinator"].memberships.get().unit.organisation
     CompletionFactory(person=world.people["ansatt"])

@@ -6,7 +6,7 @@ import hashlib
 import os
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import F
 from django.utils import timezone
 
@@ -30,7 +30,7 @@ def count_from(request, what: str) -> int:
 
 def count_this_minute(what: str) -> int:
     """Count a request of one kind by one caller, in this process's memory; returns how many there are this minute."""
-    minute = f"{what}:{int(timezone.now().timestamp()) // 60}"
+    cache, minute = caches["visits"], f"{what}:{int(timezone.now().timestamp()) // 60}"
     cache.add(minute, 0, 90)
     try:
         return cache.incr(minute)

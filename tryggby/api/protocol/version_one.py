@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
@@ -35,7 +36,7 @@ def service() -> NinjaAPI:
     made.add_router("", open_data.router, tags=["open"])
     made.add_router("", own_data.router, tags=["own"])
     made.add_exception_handler(Problem, lambda request, problem: answer_of(problem))
-    made.add_exception_handler(ValidationError, lambda request, error: answer_of(_in_words(error)))
+    made.add_exception_handler(ValidationError, _say_what_is_wrong)
     return made
 
 
@@ -60,7 +61,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 def language_of(request: HttpRequest) -> str:
     """The first language of Accept-Language that we have; bokmål otherwise."""
-    for code, _weight in translation.trans_real.parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+    for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         short = {"no": "nb"}.get(code[:2], code[:2])
         if short in LANGUAGES:
             return short
@@ -97,6 +98,6 @@ def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _in_words(error: ValidationError) -> Problem:
+def _say_what_is_wrong(request: HttpRequest, error) -> HttpResponse:
     where = tuple(dict.fromkeys(str(one["loc"][-1]) for one in error.errors))
-    return Problem(422, _("Se på: %(names)s") % {"names": ", ".join(where)}, where)
+    return answer_of(Problem(422, _("Se på: %(names)s") % {"names": ", ".join(where)}, where))

@@ -5,7 +5,7 @@ import json
 from types import SimpleNamespace
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 from tryggby.api.factories import ApiTokenFactory
@@ -38,7 +38,7 @@ class System:
 @pytest.fixture
 def city(db, client):
     """Two organisations with systems of their own."""
-    cache.clear()
+    caches["visits"].clear()
     lyngvik, steinvik = OrganisationFactory(name="Lyngvik kommune"), OrganisationFactory(name="Steinvik kommune")
     InstallationFactory(owner=lyngvik)
     school = UnitFactory(organisation=lyngvik, name="Solbakken skole", external_id="S-1")
