@@ -141,3 +141,4 @@ def test_the_page_tells_of_every_operation(city, prefix):
     for path in OPEN:
         assert f"GET /api/v1/{path}" in page.text
     assert "units:read" in page.text and "webhook-signature" in page.text
+    assert 'href="/nn/api/v1/"' in page.text, "the other languages are a link away"
