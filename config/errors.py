@@ -1,4 +1,4 @@
-"""The error pages: kind, short, without a database query, whatever else is broken."""
+"""The error pages: kind, short, without a database query, whatever else is broken. Other systems get theirs as JSON."""
 
 import sys
 
@@ -7,6 +7,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template import loader
 
+from tryggby.api.door import is_for_systems, problem_page
+
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # When the database is away: how many seconds a machine shall wait before it asks again.
 AGAIN = "60"
@@ -14,33 +16,35 @@ AGAIN = "60"
 
 def csrf_failure(request, reason=""):
     """403 for a form whose token has expired: what to do, in plain words."""
-    return _page("csrf", 403)
+    return _page(request, "csrf", 403)
 
 
 def bad_request(request, exception):
     """400; or 413 when more was sent than we take in."""
-    return _page("413", 413) if isinstance(exception, TOO_BIG) else _page("400", 400)
+    return _page(request, "413", 413) if isinstance(exception, TOO_BIG) else _page(request, "400", 400)
 
 
 def refused(request, exception):
     """403: signed in, but not for this."""
-    return _page("403", 403)
+    return _page(request, "403", 403)
 
 
 def not_found(request, exception):
     """404, the same whether the thing is missing or somebody else's."""
-    return _page("404", 404)
+    return _page(request, "404", 404)
 
 
 def server_error(request):
     """500; 503 while the database does not answer."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
-        page = _page("503", 503)
+        page = _page(request, "503", 503)
         page["Retry-After"] = AGAIN
         return page
-    return _page("500", 500)
+    return _page(request, "500", 500)
 
 
-def _page(name: str, status: int) -> HttpResponse:
+def _page(request, name: str, status: int) -> HttpResponse:
     """The page without context processors: those ask the database who is there."""
+    if is_for_systems(request):
+        return problem_page(status)
     return HttpResponse(loader.get_template(f"{name}.html").render(), status=status)

@@ -39,6 +39,7 @@ urlpatterns += i18n_patterns(
     path("", include("tryggby.routines.urls")),
     path("", include("tryggby.outreach.urls")),
     path("", include("tryggby.knowledge.urls")),
+    path("", include("tryggby.api.urls")),
     # The last of these: the editors' pages have a name of their own each, /<name>/.
     path("", include("tryggby.website.urls")),
     prefix_default_language=False,

@@ -44,6 +44,9 @@ class VisitorPages:
     def __call__(self, request):
         if request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES or request.META["QUERY_STRING"]:
             return self.get_response(request)
+        if "HTTP_IF_NONE_MATCH" in request.META:
+            # Whoever has the page may be told that it is the same.
+            return self.get_response(request)
         key = (request.META.get("HTTP_HOST", ""), request.path_info)
         stamp = kept_pages_stamp()
         if stamp != self.stamp:

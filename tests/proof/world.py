@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from nacl.signing import SigningKey
 
+from tryggby.api.factories import ApiTokenFactory, WebhookFactory
 from tryggby.certificates.factories import CertificateFactory
 from tryggby.drills.factories import DrillRunFactory, FollowUpFactory
 from tryggby.events.factories import EventFactory, SignupFactory
@@ -31,7 +32,7 @@ from tryggby.organisations.factories import (
     UnitFactory,
 )
 from tryggby.organisations.models import Appointment, StaffImport
-from tryggby.outbox.door import queue_mail
+from tryggby.outbox.door import Delivery, queue_mail
 from tryggby.outreach.factories import (
     AgendaPointFactory,
     DialogueMeetingFactory,
@@ -226,6 +227,21 @@ def _invitation(cohort, unit, gathering) -> Invitation:
     )
 
 
+def _webhook(far) -> dict[str, Any]:
+    """A system far away, with a message that was given up."""
+    webhook = WebhookFactory(organisation=far, name=f"{PLACE} kurssystem")
+    delivery = Delivery.objects.create(
+        once="far",
+        to=webhook.address,
+        signer=webhook.key,
+        kind="unit.changed",
+        about=webhook.about,
+        body="{}",
+        state=Delivery.State.DEAD,
+    )
+    return {"webhook": webhook, "delivery": delivery}
+
+
 def _far_away(world: World, programme) -> None:
     far = OrganisationFactory(name="Fjernvik kommune")
     unit = UnitFactory(
@@ -260,6 +276,8 @@ def _far_away(world: World, programme) -> None:
         "invitation": _invitation(cohort, unit, gathering),
         "draft": CohortDraft.objects.create(programme=programme, organisation=far, name=f"{PLACE} plan"),
         "staff_import": StaffImport.objects.create(organisation=far, file_name=f"{PLACE}.csv", file_hash="0" * 64),
+        "api_token": ApiTokenFactory(organisation=far, name=f"{PLACE} lesenøkkel"),
+        **_webhook(far),
         "scim_token": ScimTokenFactory(organisation=far, name=f"{PLACE} nøkkel"),
         "scim_group": ScimGroupFactory(organisation=far, display_name=f"{PLACE} gruppe"),
         "intake": Intake.objects.create(uploaded_by=coordinator, name=f"{PLACE}.kpk", file="intake/none.kpk"),

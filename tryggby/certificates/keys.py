@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tryggby.certificates import badge
 from tryggby.certificates.models import SigningKey
-from tryggby.ground.door import new_key, secret_file, write_secret
+from tryggby.ground.door import new_key, private_file, write_private
 
 FOLDER = "badges"
 
@@ -25,7 +25,7 @@ def rotate() -> SigningKey:
     """Retire the key that signs and make a new one. What was signed before stays verifiable."""
     private, public = badge.new_pair()
     name = new_key()
-    write_secret(_path(name), private)
+    write_private(_path(name), private)
     try:
         with transaction.atomic():
             SigningKey.objects.filter(retired_at__isnull=True).update(retired_at=timezone.now())
@@ -42,4 +42,4 @@ def private_half(key: SigningKey) -> bytes:
 
 
 def _path(name: str) -> Path:
-    return secret_file(FOLDER, f"{name}.pem")
+    return private_file(FOLDER, f"{name}.pem")

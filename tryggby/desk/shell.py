@@ -9,7 +9,7 @@ from tryggby.organisations.door import Role
 from tryggby.ui.door import LanguageChoice, NavItem, RoleChoice, Shell, theme_href
 
 # Rooms whose pages exist in every language under /nn/ and /en/.
-IN_EVERY_LANGUAGE = {"website", "help", "events", "knowledge", "voices", "routines", "outreach"}
+IN_EVERY_LANGUAGE = {"website", "help", "events", "knowledge", "voices", "routines", "outreach", "api"}
 
 
 def shell(request) -> Shell:

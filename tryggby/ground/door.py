@@ -1,12 +1,12 @@
-"""The ground's door: keys, periods, the clock, doing a thing once, tidy text, counts against abuse, files."""
+"""The ground's door: keys, periods, the clock, doing a thing once, tidy text, counts against abuse, files, secrets."""
 
 from tryggby.ground.clock import OSLO, months_before, oslo, today, travel
 from tryggby.ground.erase import settle_on_disk
 from tryggby.ground.models import Dated, DatedQuerySet, Keyed, SaltHour, new_key
 from tryggby.ground.once import claim, done, earlier
 from tryggby.ground.pieces import in_pieces
-from tryggby.ground.rate import count_from, forget_marks, mark_of, marks_outlived
-from tryggby.ground.secret_file import secret_file, write_secret
+from tryggby.ground.private import private_file, write_private
+from tryggby.ground.rate import count_from, count_this_minute, count_visit, forget_marks, mark_of, marks_outlived
 from tryggby.ground.signals import demo_stands
 from tryggby.ground.tidy import one_line, paragraphs
 
@@ -18,6 +18,8 @@ __all__ = [
     "SaltHour",
     "claim",
     "count_from",
+    "count_this_minute",
+    "count_visit",
     "demo_stands",
     "done",
     "earlier",
@@ -30,9 +32,9 @@ __all__ = [
     "one_line",
     "oslo",
     "paragraphs",
-    "secret_file",
+    "private_file",
     "settle_on_disk",
     "today",
     "travel",
-    "write_secret",
+    "write_private",
 ]

@@ -6,7 +6,7 @@ from tryggby.help.laws import law_snippets
 from tryggby.help.models import HelpLine, LawSnippet
 from tryggby.help.overdue import overdue_records
 from tryggby.help.pages import copy_stamp
-from tryggby.help.registry import help_cards, lines_for
+from tryggby.help.registry import help_cards, lines_for, public_lines
 from tryggby.help.static_copy import static_copy, write_copy
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "lines_for",
     "load_shipped",
     "overdue_records",
+    "public_lines",
     "static_copy",
     "write_copy",
 ]

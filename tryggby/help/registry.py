@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from tryggby.help.cards import Card, card, doors_of
 from tryggby.help.hours import Door, door, parse
 from tryggby.help.models import HelpLine
+from tryggby.help.models.verified import Sure
 from tryggby.help.speech import SOURCE, speeches
 
 
@@ -20,6 +21,13 @@ def help_cards(audience: str = "", *, ids: tuple[str, ...] = (), limit: int = 0)
         lines = lines.filter(shipped_id__in=ids)
     chosen = [line for line in lines if (not audience or audience in line.audiences) and not _kept_back(line, audience)]
     return [(card(line, speech), _door(line)) for line in (chosen[:limit] if limit else chosen)]
+
+
+def public_lines():
+    """The lines that others may show: what nobody has checked yet, and the way to write to us, are not among them."""
+    doubtful = {"sure": Sure.VERIFY, "checked_at__isnull": True}
+    found = HelpLine.objects.shown().exclude(placing=HelpLine.Placing.FORM).exclude(**doubtful)
+    return found.prefetch_related("texts")
 
 
 def lines_for(audience: str, *, danger: bool = False) -> list[Card]:

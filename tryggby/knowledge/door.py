@@ -4,7 +4,7 @@ from tryggby.knowledge.access import is_editor
 from tryggby.knowledge.loading import load_shipped
 from tryggby.knowledge.models import Article, News, PlainPage, Term, Theme
 from tryggby.knowledge.newsroom import publish_news
-from tryggby.knowledge.reading import all_addresses, articles, latest_news, news_item, plain_page
+from tryggby.knowledge.reading import all_addresses, article, articles, latest_news, news_item, plain_page
 from tryggby.knowledge.search import Found, search
 from tryggby.knowledge.showing import Reading
 
@@ -17,6 +17,7 @@ __all__ = [
     "Term",
     "Theme",
     "all_addresses",
+    "article",
     "articles",
     "is_editor",
     "latest_news",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.safestring import mark_safe
 
 from tryggby.knowledge.models import Article, News, PlainPage
-from tryggby.knowledge.showing import Reading, rendering_of
+from tryggby.knowledge.showing import Reading, read, rendering_of
 
 
 def latest_news(language: str, limit: int = 10):
@@ -28,6 +28,12 @@ def articles(language: str, *audiences: str):
     """Articles for some readers, e.g. `articles("nb", "child")`, sorted by theme and title; not sliced."""
     found = Article.objects.listed(language)
     return found.of(*audiences) if audiences else found
+
+
+def article(slug: str, language: str) -> Reading | None:
+    """One article as its page shows it, in a language or else in bokmål; None when there is none."""
+    page = Article.objects.to_read(slug, language)
+    return None if page is None else read(page, language)
 
 
 def all_addresses() -> Iterator[tuple[str, dt.datetime]]:

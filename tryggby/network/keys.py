@@ -4,7 +4,7 @@ from pathlib import Path
 
 from nacl.signing import SigningKey
 
-from tryggby.ground.door import secret_file, write_secret
+from tryggby.ground.door import private_file, write_private
 from tryggby.network.document import new_private, public_half
 from tryggby.network.models import City, CityKey
 
@@ -18,7 +18,7 @@ def current(city: City, by) -> CityKey:
             return key
     private = new_private()
     public = public_half(private)
-    write_secret(_path(public), private.encode())
+    write_private(_path(public), private.encode())
     return CityKey.objects.create(city=city, public=public, by=by)
 
 
@@ -28,4 +28,4 @@ def private_half(key: CityKey) -> SigningKey:
 
 
 def _path(public: str) -> Path:
-    return secret_file(FOLDER, f"{public[:32]}.key")
+    return private_file(FOLDER, f"{public[:32]}.key")

@@ -34,6 +34,7 @@ from tryggby.organisations.actions import (
     set_up_installation,
 )
 from tryggby.organisations.belonging import belonging_elsewhere, colleagues
+from tryggby.organisations.keepers import keepers, organisations_of
 from tryggby.organisations.models import (
     Appointment,
     District,
@@ -43,10 +44,13 @@ from tryggby.organisations.models import (
     Organisation,
     Partnership,
     Service,
+    Token,
     Unit,
+    digest_of,
 )
 from tryggby.organisations.set_up_code import set_up_code
-from tryggby.organisations.signals import places_changed
+from tryggby.organisations.signals import places_changed, units_changed
+from tryggby.organisations.token_form import TokenForm
 
 __all__ = [
     "Appointment",
@@ -61,6 +65,8 @@ __all__ = [
     "Role",
     "Service",
     "Standing",
+    "Token",
+    "TokenForm",
     "Unit",
     "add_district",
     "add_membership",
@@ -74,21 +80,25 @@ __all__ = [
     "close_unit",
     "colleagues",
     "coordinates",
+    "digest_of",
     "end_appointment",
     "end_membership",
     "end_partnership",
     "in_tree",
     "installation",
     "is_appointed",
+    "keepers",
     "keeps",
     "kept",
     "leads",
     "leads_directly",
     "leave_organisation",
+    "organisations_of",
     "overseen",
     "own_units",
     "places_changed",
     "set_up_code",
     "set_up_installation",
     "standing",
+    "units_changed",
 ]

@@ -1,16 +1,38 @@
-"""The outbox's door: queue a mail, declare a recurring job, do the work that waits."""
+"""The outbox's door: mails and deliveries to other systems, recurring jobs, work that waits, safe HTTPS."""
 
-from tryggby.outbox.models import Message
+from tryggby.outbox.calling import AGENT, NotAllowed, check_address, connect, path_of, public_address
+from tryggby.outbox.delivering import (
+    deliver_again,
+    deliver_calls,
+    drop_deliveries,
+    drop_signer,
+    make_signer,
+    queue_deliveries,
+)
+from tryggby.outbox.models import Delivery, Message
 from tryggby.outbox.post import deliver_due, drop_waiting, forget_mails, queue_mail, queue_mails, send_again
 from tryggby.outbox.tasks import run_ready_tasks
 from tryggby.outbox.ticks import every
 
 __all__ = [
+    "AGENT",
+    "Delivery",
     "Message",
+    "NotAllowed",
+    "check_address",
+    "connect",
+    "deliver_again",
+    "deliver_calls",
     "deliver_due",
+    "drop_deliveries",
+    "drop_signer",
     "drop_waiting",
     "every",
     "forget_mails",
+    "make_signer",
+    "path_of",
+    "public_address",
+    "queue_deliveries",
     "queue_mail",
     "queue_mails",
     "run_ready_tasks",

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tryggby.audit.door import seal_entries
 from tryggby.ground.door import forget_marks, settle_on_disk
+from tryggby.outbox.delivering import KEPT, forget_deliveries, put_back_lost
 from tryggby.outbox.post import forget_texts, reap
 from tryggby.outbox.tasks import put_back_lost_tasks
 from tryggby.outbox.ticks import every
@@ -14,8 +15,9 @@ from tryggby.outbox.ticks import every
 
 @every(seconds=20)
 def reap_dead_workers() -> None:
-    """Mails and tasks held by workers that died."""
+    """Mails, deliveries and tasks held by workers that died."""
     reap()
+    put_back_lost()
     put_back_lost_tasks()
 
 
@@ -34,6 +36,7 @@ def forget_salts() -> None:
 
 @every(hours=24)
 def forget_old_mail() -> None:
-    """Empty the text of mails sent more than 30 days ago and drop finished task rows."""
+    """Empty the text of mails sent more than 30 days ago; drop deliveries as old, and finished task rows."""
     forget_texts(timezone.now() - dt.timedelta(days=30))
+    forget_deliveries(timezone.now() - KEPT)
     call_command("prune_db_task_results", min_age_days=14, verbosity=0)

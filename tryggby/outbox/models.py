@@ -1,4 +1,4 @@
-"""Outgoing mail as rows with state, the jobs that fall due, and the workers alive."""
+"""What goes out as rows with state (mails, deliveries to other systems), the jobs that fall due, the workers alive."""
 
 from django.db import models
 from django.db.models import Q
@@ -64,6 +64,61 @@ class Message(Keyed):
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),
                 name="outbox_message_sent_has_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.get_state_display()}"
+
+
+class DeliveryQuerySet(models.QuerySet):
+    """Deliveries, by what they concern."""
+
+    def concerning(self, about: str):
+        """Those about one thing, e.g. `webhook:3`; whoever asks has been let in to that thing."""
+        return self.filter(about=about)
+
+
+class Delivery(Keyed):
+    """One message to another system: a signed POST over HTTPS, tried again until it is taken or 72 hours have gone.
+
+    Personal data: none; the body names things by their ids. Deleted 30 days after the last try.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Venter")
+        SENDING = "sending", _("Sendes nå")
+        SENT = "sent", _("Tatt imot")
+        DEAD = "dead", _("Gitt opp")
+
+    once = models.CharField(max_length=160, unique=True, help_text="Idempotency key: the same intent, one delivery.")
+    to = models.CharField(max_length=400, help_text="The address.")
+    signer = models.CharField(max_length=20, help_text="The name of the secret that signs.")
+    kind = models.CharField(max_length=40, help_text="What it tells, e.g. completion.created.")
+    about = models.CharField(max_length=60, db_index=True, help_text="Whose it is, e.g. webhook:3.")
+    body = models.TextField(help_text="JSON, as it is signed and sent.")
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+    began_at = models.DateTimeField(default=timezone.now, help_text="From when the 72 hours are counted.")
+    next_try_at = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    last_status = models.PositiveSmallIntegerField(null=True, blank=True, help_text="What the other system answered.")
+    last_error = models.CharField(max_length=40, blank=True, help_text="Why nobody answered: a short code.")
+    claimed_by = models.CharField(max_length=64, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["next_try_at", "id"], name="outbox_delivery_due", condition=Q(state="queued")),
+            models.Index(fields=["claimed_by"], name="outbox_delivery_claim", condition=Q(state="sending")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),
+                name="outbox_delivery_sent_has_time",
             )
         ]
 

@@ -172,9 +172,13 @@ def _put_back(message: Message, error: Exception) -> None:
     late = timezone.now() - message.created_at > GIVE_UP
     message.last_error = f"{type(error).__name__}: {error}"[:300]
     message.state = Message.State.FAILED if refused or late else Message.State.QUEUED
-    wait = min(60 * 2 ** min(message.tries, 9), 4 * 3600)
-    message.next_try_at = timezone.now() + dt.timedelta(seconds=wait)
+    message.next_try_at = timezone.now() + wait_after(message.tries)
     log.warning("mail %s not sent: %s", message.key, type(error).__name__)
+
+
+def wait_after(tries: int) -> dt.timedelta:
+    """How long to wait after so many tries: two minutes, then twice as long each time, four hours at most."""
+    return dt.timedelta(seconds=min(60 * 2 ** min(tries, 9), 4 * 3600))
 
 
 def _temporary(error: Exception) -> bool:

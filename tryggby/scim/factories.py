@@ -5,8 +5,8 @@ import datetime as dt
 import factory
 
 from tryggby.ground.door import today
+from tryggby.organisations.door import digest_of
 from tryggby.organisations.factories import OrganisationFactory
-from tryggby.scim.actions import digest_of
 from tryggby.scim.models import ScimAccount, ScimGroup, ScimToken
 
 

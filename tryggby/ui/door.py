@@ -1,7 +1,7 @@
 """What other rooms may use of the look: the mark for open pages, the shell, paging, the theme."""
 
 from .icons import icon
-from .paging import Page, keyset_page
+from .paging import Page, keyset_page, keyset_rows
 from .public import forget_kept_pages, kept_pages_stamp, public, visitor_page
 from .qr import qr_svg
 from .shell import LanguageChoice, NavItem, RoleChoice, Shell
@@ -21,6 +21,7 @@ __all__ = [
     "icon",
     "kept_pages_stamp",
     "keyset_page",
+    "keyset_rows",
     "public",
     "qr_svg",
     "theme_css",

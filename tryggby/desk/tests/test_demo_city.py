@@ -16,7 +16,7 @@ from tryggby.desk.demo.city import build_city
 from tryggby.drills.door import DrillRun, FollowUp
 from tryggby.mentoring.door import Mandate, Practice
 from tryggby.organisations.door import Installation, Unit
-from tryggby.outbox.door import Message
+from tryggby.outbox.door import Delivery, Message
 from tryggby.people.door import Person
 from tryggby.programmes.door import Arrival, Cohort, Invitation
 
@@ -91,6 +91,8 @@ def _directory_and_files(client) -> None:
     assert {one.state for one in token.all()} == {"open", "revoked"}
     assert group.mapped().count() == 1 and group.unmapped().count() == 2
     assert account.exclude(snag="").exists()
+    assert {one.state for one in apps.get_model("api", "ApiToken").objects.all()} == {"open", "expired", "revoked"}
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"sent", "queued", "dead"}
 
 
 def test_it_is_refused_outside_demo_mode(settings):

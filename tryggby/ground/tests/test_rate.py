@@ -3,9 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.core.cache import caches
 from django.utils import timezone
 
-from tryggby.ground.door import count_from, forget_marks
+from tryggby.ground.door import count_from, count_this_minute, count_visit, forget_marks, travel
 from tryggby.ground.models import RateMark, SaltHour
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +41,20 @@ def test_where_it_came_from_is_kept_nowhere(rf):
     assert forget_marks(timezone.now() + dt.timedelta(hours=4))
     assert not RateMark.objects.exists()
     assert not SaltHour.objects.exists()
+
+
+def test_requests_are_counted_a_minute_at_a_time_for_each_caller(rf):
+    caches["visits"].clear()
+    with travel(dt.datetime(2026, 11, 22, 10, 0, 30, tzinfo=dt.UTC)):
+        assert [count_this_minute("scim:1") for _ in range(3)] == [1, 2, 3]
+        assert count_this_minute("scim:2") == 1
+        here, there = rf.get("/", REMOTE_ADDR="2001:db8::1"), rf.get("/", REMOTE_ADDR="2001:db8:0:1::1")
+        assert [count_visit(request, "api") for request in (here, here, there)] == [1, 2, 1]
+    with travel(dt.datetime(2026, 11, 22, 10, 1, 1, tzinfo=dt.UTC)):
+        assert count_this_minute("scim:1") == 1
+
+
+def test_where_somebody_came_from_is_not_in_memory(rf):
+    caches["visits"].clear()
+    count_visit(rf.get("/", REMOTE_ADDR="192.0.2.77"), "api")
+    assert not any("192.0.2.77" in key for key in caches["visits"]._cache)

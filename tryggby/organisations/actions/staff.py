@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from tryggby.audit.door import Entry, record
 from tryggby.ground.door import today
 from tryggby.organisations.models import District, Membership, Organisation, StaffImport, Unit
-from tryggby.organisations.signals import places_changed
+from tryggby.organisations.signals import places_changed, units_changed
 from tryggby.organisations.staff.plan import StaffPlan, make_plan
 from tryggby.organisations.staff.report import Preview, preview_of
 from tryggby.organisations.staff.rows import Row, read_rows
@@ -233,6 +233,14 @@ def _carry_out(organisation: Organisation, plan: StaffPlan) -> None:
     for piece in batched(plan.leavers, PIECE):
         let_go(list(piece))
     _say_who_moved(plan, people)
+    _say_which_units(organisation, plan, units)
+
+
+def _say_which_units(organisation: Organisation, plan: StaffPlan, units: dict[str, Unit]) -> None:
+    touched = {unit.pk for unit in plan.closings} | {draft.old.pk for draft in plan.units.changed if draft.old}
+    touched |= {units[fold(draft.name)].pk for draft in plan.units.new}
+    if touched:
+        units_changed.send(sender=Unit, units=touched, organisation=organisation.pk)
 
 
 def _say_who_moved(plan: StaffPlan, people: dict[str, Person]) -> None:

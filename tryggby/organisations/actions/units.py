@@ -8,6 +8,7 @@ from tryggby.audit.door import record
 from tryggby.ground.door import claim, done, earlier, today
 from tryggby.organisations.actions.memberships import end_all
 from tryggby.organisations.models import District, Membership, Organisation, Service, Unit
+from tryggby.organisations.signals import units_changed
 
 
 @transaction.atomic
@@ -36,6 +37,7 @@ def add_unit(
         org_number=org_number,
         external_id=external_id,
     )
+    units_changed.send(sender=Unit, units={unit.pk}, organisation=organisation.pk)
     record(by=by, verb="add_unit", of=unit, organisation=organisation, service=service.code)
     done(row, str(unit.pk))
     return unit
@@ -50,4 +52,5 @@ def close_unit(*, by, unit: Unit, on: dt.date | None = None) -> None:
     ended = end_all(Membership.objects.live().filter(unit=unit), day)
     unit.closed_on = day
     unit.save(update_fields=["closed_on"])
+    units_changed.send(sender=Unit, units={unit.pk}, organisation=unit.organisation_id)
     record(by=by, verb="close_unit", of=unit, organisation=unit.organisation_id, ended=ended)

@@ -6,6 +6,7 @@ from tryggby.organisations.models.membership import Membership
 from tryggby.organisations.models.organisation import District, Municipality, Organisation, Service
 from tryggby.organisations.models.partnership import Partnership
 from tryggby.organisations.models.staff_import import StaffImport
+from tryggby.organisations.models.token import Token, digest_of
 from tryggby.organisations.models.unit import Unit
 
 __all__ = [
@@ -18,5 +19,7 @@ __all__ = [
     "Partnership",
     "Service",
     "StaffImport",
+    "Token",
     "Unit",
+    "digest_of",
 ]

@@ -4,7 +4,7 @@ from tryggby.scim.actions.accounts import Taken, change_account, create_account,
 from tryggby.scim.actions.groups import UnknownMember, change_group, create_group, delete_group
 from tryggby.scim.actions.rules import end_rule, set_rule
 from tryggby.scim.actions.settle import settle_accounts, settle_soon
-from tryggby.scim.actions.tokens import digest_of, make_token, revoke_token
+from tryggby.scim.actions.tokens import make_token, revoke_token
 
 __all__ = [
     "Taken",
@@ -15,7 +15,6 @@ __all__ = [
     "create_group",
     "delete_account",
     "delete_group",
-    "digest_of",
     "end_rule",
     "make_token",
     "revoke_token",

@@ -5,11 +5,9 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
-from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
-from django.utils import timezone
 from scim2_models import (
     InvalidFilterException,
     InvalidSyntaxException,
@@ -21,8 +19,7 @@ from scim2_server.handler import ScimHandler
 from scim2_server.requests import ScimRequest
 from scim2_server.responses import ScimResponse
 
-from tryggby.ground.door import count_from
-from tryggby.scim.actions import digest_of
+from tryggby.ground.door import count_from, count_this_minute
 from tryggby.scim.models import ScimToken
 from tryggby.scim.protocol.filters import LONGEST_FILTER
 from tryggby.scim.protocol.schema import ENTERPRISE, MAX_BODY, service
@@ -61,19 +58,13 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _token(request: HttpRequest) -> ScimToken:
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    token = None
-    if scheme.lower() == "bearer" and secret.strip():
-        usable = ScimToken.objects.usable().select_related("organisation")
-        token = usable.filter(digest=digest_of(secret.strip())).first()
+    token = ScimToken.objects.shown_in(request.headers.get("Authorization", ""))
     if token is None:
         with transaction.atomic():
             if count_from(request, "scim") > MOST_WRONG:
                 raise TooMany
         raise UnauthorizedException(detail="The token is missing, revoked or too old")
-    minute = f"scim:{token.pk}:{int(timezone.now().timestamp()) // 60}"
-    cache.add(minute, 0, 90)
-    if cache.incr(minute) > MOST_A_MINUTE:
+    if count_this_minute(f"scim:{token.pk}") > MOST_A_MINUTE:
         raise TooMany
     return token
 

@@ -4,7 +4,7 @@ import json
 from types import SimpleNamespace
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from tryggby.organisations.factories import AppointmentFactory, OrganisationFactory, UnitFactory
 from tryggby.people.factories import PersonFactory
@@ -69,7 +69,7 @@ class Directory:
 @pytest.fixture
 def city(db, client):
     """Lyngvik and Steinvik, each with a directory."""
-    cache.clear()
+    caches["visits"].clear()
     lyngvik, steinvik = OrganisationFactory(name="Lyngvik kommune"), OrganisationFactory(name="Steinvik kommune")
     school = UnitFactory(organisation=lyngvik, name="Solbakken skole", service__code="skole")
     nursery = UnitFactory(organisation=lyngvik, name="Myra barnehage")

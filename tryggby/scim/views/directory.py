@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tryggby.scim.access import keepers, organisations_of
+from tryggby.organisations.door import TokenForm, keepers, organisations_of
 from tryggby.scim.actions import end_rule, make_token, revoke_token, set_rule
-from tryggby.scim.forms import RuleForm, TokenForm
+from tryggby.scim.forms import RuleForm
 from tryggby.scim.models import ScimAccount, ScimGroup, ScimToken
 from tryggby.ui.door import keyset_page
 

@@ -1,10 +1,13 @@
 """Paging by key: forwards and back, every row once, one query, nonsense forgiven."""
 
+import base64
+import json
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.http import QueryDict
 
-from tryggby.ui.door import keyset_page
+from tryggby.ui.door import keyset_page, keyset_rows
 
 pytestmark = pytest.mark.django_db
 BY = ("app_label", "-model")
@@ -74,3 +77,27 @@ def test_nothing_is_a_page_too():
     page = keyset_page(rows().none(), query=QueryDict(), by=BY)
     assert list(page) == []
     assert not page.next_url
+
+
+def cursor(*values):
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+def test_machines_read_every_row_once_and_are_told_of_nonsense():
+    seen, after = [], ""
+    while True:
+        found, after = keyset_rows(rows(), after=after, by=BY, size=4)
+        seen += found
+        if not after:
+            break
+    assert seen == everything()
+    for nonsense in ("tull", cursor("a"), cursor("a\0", "b"), cursor("\ud800", "b"), cursor(None, "b")):
+        with pytest.raises(ValueError, match="cursor"):
+            keyset_rows(rows(), after=nonsense, by=BY, size=4)
+
+
+def test_a_number_without_end_shows_the_first_page():
+    for number in ("Infinity", "NaN", "1e999"):
+        raw = base64.urlsafe_b64encode(f"[{number}]".encode()).decode().rstrip("=")
+        page = keyset_page(rows(), query=QueryDict(f"etter={raw}"), by=("pk",), size=4)
+        assert len(page) == 4 and not page.previous_url

@@ -11,6 +11,7 @@ from django.db import close_old_connections, connection
 from django.db.utils import OperationalError
 from django.utils import timezone
 
+from tryggby.outbox.delivering import deliver_calls
 from tryggby.outbox.models import Worker
 from tryggby.outbox.post import deliver_due
 from tryggby.outbox.tasks import run_ready_tasks
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         try:
             tick()
             deliver_due(self.name)
+            deliver_calls(self.name)
             run_ready_tasks(self.name)
         except OperationalError as error:
             self.stderr.write(f"database: {error}; trying again")

@@ -1,10 +1,11 @@
-"""Who may: whoever keeps an organisation sees and sets up its directory; to others the pages are not there."""
+"""Pages for whoever keeps an organisation: its tokens, its directory, the systems it is connected to."""
 
 from functools import wraps
 
 from django.http import Http404
 
-from tryggby.organisations.door import Organisation, kept, standing
+from tryggby.organisations.access import kept, standing
+from tryggby.organisations.models import Organisation
 
 
 def keepers(view):
@@ -20,5 +21,5 @@ def keepers(view):
 
 
 def organisations_of(person):
-    """The organisations whose directory the person may set up."""
+    """The organisations that the person keeps."""
     return Organisation.objects.filter(pk__in=kept(person)).order_by("name", "pk")

@@ -1,0 +1,122 @@
+"""Speaks to other systems over HTTPS: a public address only, no detours, not for long.
+
+The name is looked up once, every answer must be public, and the connection goes to the address that was checked; so a
+name that answers differently the second time leads nowhere else.
+"""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from urllib.parse import SplitResult, urlsplit
+
+from django.conf import settings
+
+# Seconds for each step, and for all of a delivery.
+STEP, WHOLE = 5, 15
+AGENT = "Tryggby"
+
+
+class NotAllowed(Exception):
+    """An address that we do not speak to: `unreadable`, `not_https` or `private`."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def check_address(address: str) -> SplitResult:
+    """The parts of an address that may be spoken to; what it leads to is checked when it is."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        raise NotAllowed("unreadable") from None
+    if is_neighbour(parts):
+        return parts
+    if parts.scheme != "https" or not parts.hostname or parts.username or parts.password or port not in (None, 443):
+        raise NotAllowed("not_https")
+    return parts
+
+
+def public_address(host: str, port: int) -> str:
+    """The address a name leads to; refused when any of its addresses is on a private network."""
+    found = {row[4][0] for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+    if not found or not all(_is_public(str(one)) for one in found):
+        raise NotAllowed("private")
+    return str(sorted(found, key=lambda one: ":" in str(one))[0])
+
+
+def connect(parts: SplitResult) -> http.client.HTTPConnection:
+    """A connection to the address that was checked in this instant; for the caller to close."""
+    host = parts.hostname or ""
+    if is_neighbour(parts):
+        return http.client.HTTPConnection(host, parts.port or 80, timeout=STEP)
+    return _Pinned(host, public_address(host, 443))
+
+
+def path_of(parts: SplitResult) -> str:
+    """What is asked for: path and query."""
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def post(address: str, body: bytes, headers: dict[str, str]) -> int:
+    """Send a body; returns the status. NotAllowed, OSError or HTTPException when it could not be sent.
+
+    A redirect is a status like any other: it is not followed. What the answer says is not read.
+    """
+    parts = check_address(address)
+    if settings.DEMO and not is_neighbour(parts):
+        raise NotAllowed("demo")
+    connection = connect(parts)
+    try:
+        connection.request("POST", path_of(parts), body, headers | {"User-Agent": AGENT})
+        with _no_longer_than(WHOLE, connection):
+            return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def is_neighbour(parts: SplitResult) -> bool:
+    """In the demo alone: another demo on this machine."""
+    return bool(settings.DEMO) and parts.scheme == "http" and parts.hostname == "127.0.0.1"
+
+
+@contextmanager
+def _no_longer_than(seconds: float, connection: http.client.HTTPConnection) -> Iterator[None]:
+    """Hang up on whoever answers one sign at a time."""
+
+    def hang_up() -> None:
+        with suppress(OSError, AttributeError):
+            connection.sock.shutdown(socket.SHUT_RDWR)
+
+    clock = threading.Timer(seconds, hang_up)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
+
+
+def _is_public(address: str) -> bool:
+    found = ipaddress.ip_address(address.partition("%")[0])
+    mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
+    return found.is_global and not found.is_multicast and (mapped is None or mapped.is_global)
+
+
+class _Pinned(http.client.HTTPSConnection):
+    """HTTPS to an address that was checked, with the certificate of the name."""
+
+    def __init__(self, host: str, address: str) -> None:
+        self.secure = ssl.create_default_context()
+        super().__init__(host, 443, timeout=STEP, context=self.secure)
+        self.address = address
+
+    def connect(self) -> None:
+        """Connect to the address; the certificate must be the name's."""
+        plain = socket.create_connection((self.address, 443), STEP)
+        self.sock = self.secure.wrap_socket(plain, server_hostname=self.host)
