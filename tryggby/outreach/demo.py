@@ -94,7 +94,7 @@ def _ready(on: dt.date, organisation, by, service, chief) -> None:
         _safe(by, meeting)
         actions.invite_leader(by=by, meeting=meeting, email=chief.email)
     with _at(on, 7):
-        figure = next(iter(figures_for(service)), "")
+        figure = next(iter(figures_for(organisation, service)), "")
         advice = Advice.objects.public().filter(organisation=organisation, service=service).order_by("pk").first()
         question = "Hva gjør vi denne våren, så flere har et sted å puste?"
         actions.add_agenda_point(by=by, meeting=meeting, question=question, figure=figure, advice=advice)

@@ -11,8 +11,7 @@ from tryggby.organisations.door import Organisation, Role, standing
 
 def seen_from(person) -> frozenset[int]:
     """The organisations for which the person looks into the network: as network coordinator or coordinator."""
-    held = standing(person)
-    return held.coordinated | held.roles.get(Role.NETWORK_COORDINATOR, frozenset())
+    return standing(person).outward
 
 
 def run_from(person) -> frozenset[int]:
