@@ -85,6 +85,24 @@ def table(cells=(6, 7, 8, 20, 30, 29), **changes) -> dict:
     return made | changes
 
 
+def advice(**changes) -> dict:
+    """One piece of advice from schools, as it stands in a release."""
+    made = {
+        "theme": "sharing",
+        "service": "skole",
+        "age": "from13",
+        "method": "council",
+        "band": "some",
+        "text": "Spør oss før dere ringer hjem.",
+        "since": "2026-02-02",
+        "until": "2026-02-08",
+        "state": "done",
+        "answer": "Alle voksne spør nå først.",
+        "on": "2026-02-20",
+    }
+    return made | changes
+
+
 def release(city: City, private: SigningKey, **changes) -> dict:
     """A city's first release, made an hour ago, with one table."""
     now = timezone.now()
@@ -99,6 +117,7 @@ def release(city: City, private: SigningKey, **changes) -> dict:
         "former": "",
         "tables": [table()],
         "focus": [],
+        "advice": [],
     }
     return made | changes
 

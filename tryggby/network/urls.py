@@ -7,6 +7,7 @@ from tryggby.network import views
 app_name = "network"
 urlpatterns = [
     path("nettverket/", views.networks, name="networks"),
+    path("nettverk/rad/", views.advice, name="advice"),
     path("nettverk/slipp/", views.releases, name="releases"),
     path("nettverk/slipp.json", views.published, name="published"),
     path("nettverk/slipp/nytt/", views.release, name="release"),

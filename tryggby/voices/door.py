@@ -17,6 +17,7 @@ from tryggby.voices.actions.drill_practice import (
     practice_channel,
 )
 from tryggby.voices.models import Advice, AdviceReply, Channel, RoomTalk
+from tryggby.voices.public_advice import PublicAdvice, advice_words, public_advice
 from tryggby.voices.public_figures import (
     PublicFigure,
     age_words,
@@ -33,9 +34,11 @@ __all__ = [
     "Advice",
     "AdviceReply",
     "Channel",
+    "PublicAdvice",
     "PublicFigure",
     "Refused",
     "RoomTalk",
+    "advice_words",
     "age_words",
     "answer_rows",
     "begin_drill_practice",
@@ -51,6 +54,7 @@ __all__ = [
     "overdue_alarms",
     "pause_channel",
     "practice_channel",
+    "public_advice",
     "public_figures",
     "publish_advice",
     "question_words",

@@ -19,6 +19,11 @@ def run_from(person) -> frozenset[int]:
     return standing(person).roles.get(Role.NETWORK_COORDINATOR, frozenset())
 
 
+def spoken_for(person) -> Organisation | None:
+    """The organisation for which the person speaks; the first by name when there are several."""
+    return Organisation.objects.filter(pk__in=run_from(person)).order_by("name", "pk").first()
+
+
 class CityQuerySet(models.QuerySet):
     """Cities, by who is asking."""
 
