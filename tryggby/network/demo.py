@@ -30,6 +30,11 @@ STATES = [
     (40, 5, "lived", "Råd fra barn, utgave 1", "Barna sa – vi gjorde har svar fra fem enheter", "Flere språk"),
     (25, 6, "talking", "", "", "Øve sammen med politiet"),
 ]
+NEIGHBOUR_STATES = [
+    (80, 1, "talking", "", "", "Samle rektorer og styrere"),
+    (60, 3, "adopted", "Den du stoler på, utgave 1", "", "Lage kort som barna kan ha i lomma"),
+    (30, 5, "writing", "", "", "Prøve i to klasser"),
+]
 
 
 def build(on: dt.date, *, organisation, by) -> Network:
@@ -57,6 +62,22 @@ def build(on: dt.date, *, organisation, by) -> Network:
     with _at(on - dt.timedelta(days=1)):
         actions.publish_release(by=by, city=own)
         _findings(on, network, by)
+    return network
+
+
+def build_neighbour(on: dt.date, *, organisation, by) -> Network:
+    """The neighbour city's side of the same network, before it has released anything."""
+    with _at(on - dt.timedelta(days=100)):
+        network = actions.found_network(by=by, organisation=organisation, name="Storbynettverket", purpose=PURPOSE)
+        for slug in AGREED:
+            actions.agree_on_question(by=by, network=network, slug=slug)
+        actions.join_city(by=by, network=network, number="9901", name="Solvik")
+    own = City.objects.get(organisation=organisation)
+    for days, number, state, routine, evidence, step in NEIGHBOUR_STATES:
+        with _at(on - dt.timedelta(days=days)):
+            point = network.points.get(number=number)
+            said = {"state": state, "routine": routine, "evidence": evidence, "next_step": step}
+            actions.set_focus_state(by=by, point=point, city=own, **said)
     return network
 
 

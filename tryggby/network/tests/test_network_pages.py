@@ -282,10 +282,27 @@ def neighbour():
 
 
 def test_in_the_demo_a_release_travels_from_a_neighbour_on_the_same_machine(solvik, neighbour, settings):
-    settings.DEMO = True
+    settings.DEMO, settings.NEIGHBOUR = True, f"{neighbour}/slipp.json"
     Neighbour.answer = signed(solvik.storvik, solvik.private)
     set_source(by=solvik.leila, city=solvik.storvik, address=f"{neighbour}/slipp.json")
     assert fetch_release(by=solvik.leila, city=solvik.storvik).digest == digest(Neighbour.answer)
+
+
+@pytest.mark.parametrize(
+    ("demo", "allowed"),
+    [(True, ""), (False, "{here}/slipp.json"), (True, "{here}/other.json"), (True, "http://127.0.0.1:1/slipp.json")],
+    ids=["no neighbour was started", "no demo", "another page of the neighbour", "another port"],
+)
+def test_nothing_else_on_this_machine_is_fetched(solvik, neighbour, settings, demo, allowed):
+    settings.DEMO, settings.NEIGHBOUR = demo, allowed.format(here=neighbour)
+    Neighbour.answer = signed(solvik.storvik, solvik.private)
+    with pytest.raises(Refused) as refusal:
+        set_source(by=solvik.leila, city=solvik.storvik, address=f"{neighbour}/slipp.json")
+    assert refusal.value.why == "address"
+    solvik.storvik.source = f"{neighbour}/slipp.json"
+    with pytest.raises(Refused) as refusal:
+        fetch_release(by=solvik.leila, city=solvik.storvik)
+    assert refusal.value.why == "address" and not solvik.storvik.releases.exists()
 
 
 @pytest.mark.shows("network.2")
@@ -299,7 +316,7 @@ def test_in_the_demo_a_release_travels_from_a_neighbour_on_the_same_machine(solv
     ],
 )
 def test_what_is_fetched_may_be_wrong(solvik, neighbour, settings, path, answer, why):
-    settings.DEMO = True
+    settings.DEMO, settings.NEIGHBOUR = True, neighbour + path
     Neighbour.answer = answer
     solvik.storvik.source = neighbour + path
     with pytest.raises(Refused) as refusal:
