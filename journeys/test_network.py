@@ -1,4 +1,4 @@
-"""Network: the coordinator compares nine cities and puts a finding on the agenda; finds advice; releases the figures."""
+"""Network: the coordinator compares nine cities, puts a finding on the agenda, finds advice, and releases figures."""
 
 import re
 

@@ -9,7 +9,7 @@ from nacl.signing import SigningKey
 from tryggby.ground.door import today
 from tryggby.network.document import KIND, SCHEMA, public_half, sign, stamp
 from tryggby.network.focus_points import FOCUS_POINTS
-from tryggby.network.models import City, CityKey, Finding, FocusPoint, Network, NetworkMembership
+from tryggby.network.models import City, CityKey, CityRelease, Finding, FocusPoint, Network, NetworkMembership
 
 WORDS = {"nb": "Hører de voksne på deg her?", "en": "Do the adults here listen to you?"}
 
@@ -57,6 +57,20 @@ class FindingFactory(factory.django.DjangoModelFactory):
     meets_on = factory.LazyFunction(lambda: today() + dt.timedelta(days=14))
     question = "Hører de voksne på deg her? (Skole, 13 år og eldre)"
     scope = "skole.from13.hort.1.five"
+
+
+class CityReleaseFactory(factory.django.DjangoModelFactory):
+    """A city's first release, which stands; the document is a file of `signed` when it is to be read."""
+
+    class Meta:
+        model = CityRelease
+
+    city = factory.SubFactory(CityFactory)
+    number = 1
+    digest = "0" * 64
+    document = "{}"
+    made_at = factory.LazyFunction(timezone.now)
+    valid_until = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=400))
 
 
 def trust(city: City, private: SigningKey) -> CityKey:

@@ -136,7 +136,7 @@ def _overview(request, form, status: int = 200):
     if not seen_from(request.user):
         raise Http404
     cities = list(City.objects.visible_to(request.user).order_by("name", "pk"))
-    standing = {row.city_id: row for row in CityRelease.objects.seen_in(cities)}
+    standing = {row.city_id: row for row in CityRelease.objects.of_cities(cities)}
     own = next((one for one in cities if one.organisation_id in seen_from(request.user)), None)
     context = {
         "own": own,
