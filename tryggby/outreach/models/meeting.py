@@ -172,13 +172,13 @@ class AgendaPoint(Keyed):
 
     @property
     def figure_since(self) -> dt.date:
-        """The figure's first day."""
-        return dt.date.fromisoformat(self.figure["since"])
+        """The first day of the figure there is."""
+        return dt.date.fromisoformat((self.figure or {})["since"])
 
     @property
     def figure_until(self) -> dt.date:
-        """The figure's last day."""
-        return dt.date.fromisoformat(self.figure["until"])
+        """Its last day."""
+        return dt.date.fromisoformat((self.figure or {})["until"])
 
     @property
     def voice(self) -> Advice | None:
