@@ -19,6 +19,8 @@ FOLDER = Path(__file__).parent / "cities"
 PURPOSE = "Byene vil at barn skal møte tjenester som er trygge, og lærer av hverandre og av barna."
 CHECKED = "Lest opp for hverandre i et møte"
 AGREED = ("hort", "trygg", "vaere")
+# What the cities noticed something in.
+NOTICED = ("skole.from13.hort.1.five", "skole.from13.trygg.1.five")
 # Days ago, point, state, routine, evidence, next step.
 STATES = [
     (330, 1, "talking", "", "", "Møte med alle tjenestelederne"),
@@ -105,14 +107,15 @@ def _take_in(by, number: str) -> None:
 
 def _findings(on: dt.date, network: Network, by) -> None:
     """One that was dealt with, one that waits."""
-    choices = Releases(network, frozenset()).choices()
-    if not choices:
+    known = {choice.scope for choice in Releases(network, frozenset()).choices()}
+    if not known.issuperset(NOTICED):
         return
+    heard, safe = NOTICED
     first = actions.lift_finding(
         by=by,
         network=network,
-        scope=choices[0].scope,
-        text="Færre svarer «alltid» enn vi hadde trodd. Hva gjør byene når barn ikke blir hørt?",
+        scope=heard,
+        text="Færre svarer «ja, veldig» enn vi hadde trodd. Hva gjør byene når barn ikke blir hørt?",
         meets_on=on,
     )
     actions.finish_finding(
@@ -121,7 +124,7 @@ def _findings(on: dt.date, network: Network, by) -> None:
     actions.lift_finding(
         by=by,
         network=network,
-        scope=choices[-1].scope,
+        scope=safe,
         text="Svarene er ulike fra by til by. Har det med hvordan vi spør?",
         meets_on=on + dt.timedelta(days=16),
     )

@@ -11,7 +11,7 @@ from tryggby.ground.door import today
 from tryggby.voices import content
 from tryggby.voices.actions.statistic import table_of
 from tryggby.voices.asking import in_language
-from tryggby.voices.figures import SUM, Table
+from tryggby.voices.figures import Table
 from tryggby.voices.models import Channel, Question, Statistic
 
 
@@ -74,14 +74,9 @@ def figure_of(statistic: Statistic) -> PublicFigure:
     )
 
 
-def public_name(table: Table) -> str:
-    """Which row everybody sees: the sum, or the only place."""
-    return SUM if table.has_sums else next(iter(table.counts))
-
-
 def public_row(table: Table) -> tuple[int, tuple[int | None, ...]]:
     """How many answered, and the row that everybody sees."""
-    return sum(sum(row) for row in table.counts.values()), tuple(table.row(public_name(table)))
+    return sum(sum(row) for row in table.counts.values()), tuple(table.row(table.public))
 
 
 def question_words(words: dict[str, str]) -> str:

@@ -14,7 +14,7 @@ from tryggby.voices.actions.statistic import table_of
 from tryggby.voices.asking import in_language, labels_of
 from tryggby.voices.figures import SUM
 from tryggby.voices.models import Advice, AdviceReply, Channel, Statistic, Tally, TruthTally
-from tryggby.voices.public_figures import public_name, standing_tables
+from tryggby.voices.public_figures import standing_tables
 from tryggby.voices.weeks import term_of
 
 # So many children have said whether it is true before anybody sees what they said.
@@ -110,7 +110,7 @@ def _shown(statistic: Statistic, own: dict[str, str]) -> Shown:
     if table.has_sums:
         names.append((SUM, _("Alle stedene til sammen")))
     elif not own:
-        names = [(public_name(table), _("Alle som har svart"))]
+        names = [(table.public, _("Alle som har svart"))]
     rows = [_answered(table, key, name, labels) for key, name in names]
     return Shown(
         question=in_language(statistic.question.words, flow.code),

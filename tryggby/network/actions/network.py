@@ -14,7 +14,6 @@ from tryggby.network.models.city import run_from
 from tryggby.network.refusal import Refused
 from tryggby.organisations.door import Municipality
 
-
 # For addresses: letters as they are written where there is no æ, ø and å.
 PLAIN = {ord("æ"): "ae", ord("ø"): "o", ord("å"): "a"}
 
