@@ -19,6 +19,7 @@ KNOWN = {
     "TRYGGBY_SECRET_KEY": ("", "Secret for signing; made in the data folder when absent."),
     "TRYGGBY_FROM": ("Tryggby <ikke-svar@tryggby.example>", "Sender of mails."),
     "TRYGGBY_EXIT_URL": ("https://www.yr.no/", "Neutral page that «Forlat siden» ends on."),
+    "TRYGGBY_NEIGHBOUR": ("", "Where the release of the demo's neighbour city lies; ./run demo --neighbour sets it."),
     "DATABASE_URL": ("", "postgres://user:password@host:port/name?pool=4; empty means SQLite."),
     "MAIL_URL": ("", "smtp://user:password@host:587?tls=1; empty means files in <data>/post."),
 }

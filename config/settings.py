@@ -17,6 +17,8 @@ DEBUG = env.flag("TRYGGBY_DEBUG")
 SECURE = env.flag("TRYGGBY_SECURE")
 SECRET_KEY = env.secret_key(DATA)
 BASE_URL = env.read("TRYGGBY_URL").rstrip("/") or "http://localhost:8000"
+# The one address on this machine from which a release may be fetched, and in the demo alone.
+NEIGHBOUR = env.read("TRYGGBY_NEIGHBOUR") if DEMO else ""
 EXIT_URL = env.read("TRYGGBY_EXIT_URL")
 ALLOWED_HOSTS = sorted(
     {h.strip() for h in env.read("TRYGGBY_HOSTS").split(",") if h.strip()}

@@ -19,6 +19,8 @@ def test_a_non_member_asks_for_an_oppvekst_day(browser_as, width, javascript):
     visitor = browser_as("", width=width, javascript=javascript)
     visitor.goto("/dette-gjor-vi/")
     visitor.get_by_role("link", name="Be om en oppvekstdag").first.click()
+    if javascript:
+        check_page(visitor)
     visitor.get_by_role("radio", name="En oppvekstdag").check()
     visitor.get_by_role("radio", name="En kommune som ikke er med i nettverket").check()
     visitor.get_by_label("Arbeidssted eller studiested").fill(place)
@@ -35,6 +37,8 @@ def test_a_non_member_asks_for_an_oppvekst_day(browser_as, width, javascript):
     visitor.get_by_label("E-post").fill(f"solveig{width}@example.no")
     visitor.get_by_role("button", name="Send ønsket").click()
     expect(visitor.get_by_role("heading", name="Takk, vi har fått ønsket")).to_be_visible()
+    if javascript:
+        check_page(visitor)
     assert visitor.context.cookies() == []
     _plan(browser_as, place, javascript)
 
@@ -43,7 +47,11 @@ def _plan(browser_as, place: str, javascript: bool) -> None:
     coordinator = browser_as("koordinator", javascript=javascript)
     coordinator.goto("/koordinator/")
     coordinator.get_by_role("link", name="Oppvekstdager noen har bedt om").click()
+    if javascript:
+        check_page(coordinator)
     coordinator.get_by_role("link", name=re.compile(place)).first.click()
+    if javascript:
+        check_page(coordinator)
     expect(coordinator.get_by_text("Hvordan spørre barn om råd.")).to_be_visible()
     coordinator.get_by_label("Dato").fill("2030-01-04")
     coordinator.get_by_label("Starter").fill("09:00")
@@ -60,6 +68,7 @@ def test_a_leader_tells_what_became_of_a_promise(browser_as):
     page.goto("/dialogmoter/")
     check_page(page)
     page.goto("/nettverk/dialogmoter/")
+    check_page(page)
     page.get_by_role("link", name="Det som blir sagt videre").click()
     check_page(page)
     page.get_by_role("link", name="Vi spør de største barna").click()

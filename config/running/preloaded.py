@@ -1,8 +1,8 @@
 """Web and worker as forks of one process that has read the code once: a faster start, and memory that is shared.
 
-Started by config/running/serve.py as `python -m config.running.preloaded demo|start HOST PORT`. It reads the code
-while a fork of it makes the data folder ready, then forks the web server (which forks its workers) and the worker,
-and ends them together.
+Started by config/running/serve.py as `python -m config.running.preloaded demo|start|neighbour HOST PORT`. It reads
+the code while a fork of it makes the data folder ready, then forks the web server (which forks its workers) and the
+worker, and ends them together.
 """
 
 import gc
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     for number in ENDING:
         signal.signal(number, _stop)
     try:
-        return _run(forks, host, port, demo=what != "start")
+        return _run(forks, host, port, what)
     except Stopped:
         return 0
     except Refused as refusal:
@@ -46,10 +46,10 @@ def main(arguments: list[str]) -> int:
         _end(forks)
 
 
-def _run(forks: dict[int, str], host: str, port: int, *, demo: bool) -> int:
+def _run(forks: dict[int, str], host: str, port: int, what: str) -> int:
     if not prepare.read_settings():
         return 1
-    preparing = _fork(forks, "the preparation", lambda: prepare.main(demo))
+    preparing = _fork(forks, "the preparation", lambda: prepare.main(what != "start", neighbour=what == "neighbour"))
     _read_rooms()
     if _wait_for(forks, preparing):
         return 1
@@ -62,7 +62,7 @@ def _run(forks: dict[int, str], host: str, port: int, *, demo: bool) -> int:
     _fork(forks, "web", lambda: _web(host, port))
     _fork(forks, "worker", _worker)
     wait_until_answering(lambda: _ended(forks), host, port)
-    print(welcome(demo=demo), flush=True)
+    print(welcome(what), flush=True)
     while not (name := _ended(forks)):
         time.sleep(0.5)
     raise Refused(f"{name} ended by itself, so everything stops.")

@@ -36,10 +36,10 @@ SHIPPED = (
 )
 
 
-def main(demo: bool) -> int:
+def main(demo: bool, *, neighbour: bool = False) -> int:
     """Prepare; returns the exit code, after one plain line when it cannot go on."""
     began = time.monotonic()
-    return _plainly(lambda: _prepare(demo, began))
+    return _plainly(lambda: _prepare(demo, began, neighbour=neighbour))
 
 
 def read_settings() -> bool:
@@ -69,7 +69,7 @@ def _read() -> None:
     django.setup()
 
 
-def _prepare(demo: bool, began: float) -> None:
+def _prepare(demo: bool, began: float, *, neighbour: bool) -> None:
     _read()
     from django.conf import settings
 
@@ -81,7 +81,7 @@ def _prepare(demo: bool, began: float) -> None:
     _static_files(steps)
     _shipped(steps)
     if demo:
-        _demo_city(settings.DATA)
+        _demo_city(settings.DATA, neighbour=neighbour)
     _help_pages(steps)
     steps.keep()
     if not demo:
@@ -253,7 +253,7 @@ def _forget_half_built(data: Path) -> None:
         cursor.execute("PRAGMA synchronous=OFF")
 
 
-def _demo_city(data: Path) -> None:
+def _demo_city(data: Path, *, neighbour: bool) -> None:
     from django.core.management import call_command
     from django.db import connection
 
@@ -263,8 +263,10 @@ def _demo_city(data: Path) -> None:
     if mark.exists() or Installation.objects.exists():
         return
     began = time.monotonic()
-    print("→ The demo city: a year in a municipality (this happens once)", flush=True)
-    call_command("demo_city")
+    print(
+        f"→ The {'neighbour' if neighbour else 'demo'} city: a year in a municipality (this happens once)", flush=True
+    )
+    call_command("demo_city", neighbour=neighbour)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=FULL")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from config.running.children import Child, end_all
 from config.running.folder import MARK, Refused, check_port, empty_demo, hold, open_folder
+from config.running.neighbour import environment_beside, folder_beside, neighbour_welcome, reachable, release_at
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MANAGE = [sys.executable, str(ROOT / "bin" / "manage")]
@@ -47,28 +48,54 @@ def serve(options: argparse.Namespace) -> int:
         if environment.get("DATABASE_URL"):
             raise Refused("--reset deletes the demo's own folder only; DATABASE_URL must not be set.")
         _reset(folder)
+    beside = _beside(environment, folder, host, port, reset=options.reset) if options.neighbour else None
     open_folder(folder, demo=demo)
-    lock = hold(folder)
+    locks = [hold(folder)]
+    if beside:
+        open_folder(Path(beside["TRYGGBY_DATA"]), demo=True)
+        locks.append(hold(Path(beside["TRYGGBY_DATA"])))
     try:
-        run = _develop if options.what == "dev" else _keep
-        return run(environment, host, port, demo=demo)
+        if options.what == "dev":
+            return _develop(environment, host, port, demo=demo)
+        return _keep(environment, host, port, demo=demo, beside=beside)
     finally:
-        lock.close()
+        for lock in locks:
+            lock.close()
 
 
-def _keep(environment: dict[str, str], host: str, port: int, *, demo: bool) -> int:
-    """One child that holds web and worker; its own words tell why when it ends."""
-    command = [sys.executable, "-m", "config.running.preloaded", "demo" if demo else "start", host, str(port)]
-    child = Child("the product", command, environment)
+def _beside(environment: dict[str, str], folder: Path, host: str, port: int, *, reset: bool) -> dict[str, str]:
+    """The environment of the neighbour city; the first one's is told where the neighbour's release will lie."""
+    check_port(host, port + 1)
+    environment["TRYGGBY_NEIGHBOUR"] = release_at(host, port + 1)
+    if reset:
+        _reset(folder_beside(folder))
+    return environment_beside(environment, folder, host, port)
+
+
+def _keep(environment: dict[str, str], host: str, port: int, *, demo: bool, beside: dict[str, str] | None) -> int:
+    """A child that holds web and worker, and one for the neighbour; its own words tell why when one ends."""
+    command = [sys.executable, "-m", "config.running.preloaded"]
+    children = [Child("the product", [*command, "demo" if demo else "start", host, str(port)], environment)]
     try:
-        while child.ended() is None:
+        while all(child.ended() is None for child in children):
+            # One after the other, so that each can be read and neither makes the other slow.
+            if beside and len(children) == 1 and _answers(host, port):
+                children.append(Child("the neighbour", [*command, "neighbour", host, str(port + 1)], beside))
             time.sleep(0.2)
-        return child.ended() or 0
+        return next(filter(None, (child.ended() for child in children)), 0)
     except KeyboardInterrupt:
         print("\n→ Stopping", flush=True)
         return 0
     finally:
-        _end_undisturbed([child])
+        _end_undisturbed(children)
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://{reachable(host)}:{port}/helse/lever", timeout=2):
+            return True
+    except OSError:
+        return False
 
 
 def _develop(environment: dict[str, str], host: str, port: int, *, demo: bool) -> int:
@@ -80,7 +107,7 @@ def _develop(environment: dict[str, str], host: str, port: int, *, demo: bool) -
         children.append(Child("web", [*MANAGE, "runserver", f"{host}:{port}"], environment))
         children.append(Child("worker", [*MANAGE, "worker"], environment))
         wait_until_answering(lambda: _first_ended(children), host, port)
-        print(welcome(demo=demo), flush=True)
+        print(welcome("demo" if demo else "start"), flush=True)
         return _watch(children)
     except KeyboardInterrupt:
         print("\n→ Stopping", flush=True)
@@ -128,7 +155,7 @@ def _newest_change() -> float:
 
 def wait_until_answering(ended: Callable[[], str | None], host: str, port: int) -> None:
     """Wait for the first answer; Refused when a process has ended (`ended` names it) or nothing comes."""
-    address = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    address = reachable(host)
     until = time.monotonic() + 60
     while time.monotonic() < until:
         if name := ended():
@@ -171,10 +198,12 @@ def _environment(folder: Path, host: str, port: int, *, demo: bool) -> dict[str,
     return environment
 
 
-def welcome(*, demo: bool) -> str:
+def welcome(what: str) -> str:
     """What to do now, from the environment that the product runs in."""
     url, data = os.environ["TRYGGBY_URL"].rstrip("/"), os.environ["TRYGGBY_DATA"]
-    if not demo:
+    if what == "neighbour":
+        return neighbour_welcome()
+    if what == "start":
         return (
             f"\nTryggby is ready: {url}/\n"
             "  The first page of an empty one asks for owner, first coordinator and the set-up code above.\n"
@@ -217,8 +246,9 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="what", required=True)
     demo = commands.add_parser("demo", help="the demo city")
     demo.add_argument("--reset", action="store_true", help="delete the demo data and build it again")
-    commands.add_parser("dev", help="the demo city, reloading on change").set_defaults(reset=False)
-    commands.add_parser("start", help="an empty installation").set_defaults(reset=False)
+    demo.add_argument("--neighbour", action="store_true", help="a neighbour city as well, on the next port")
+    commands.add_parser("dev", help="the demo city, reloading on change").set_defaults(reset=False, neighbour=False)
+    commands.add_parser("start", help="an empty installation").set_defaults(reset=False, neighbour=False)
     return parser.parse_args(arguments)
 
 

@@ -4,6 +4,8 @@ import ast
 import re
 from pathlib import Path
 
+from django.urls import resolve, reverse
+
 from tests.house.addresses import addresses
 from tests.house.rooms import name_of, rooms, tree_of, view_files
 
@@ -63,6 +65,18 @@ def test_routes_are_plain_letters():
 def test_names_are_used_once():
     names = [a.full_name for a in ours()]
     assert len(names) == len(set(names)), sorted({n for n in names if names.count(n) > 1})
+
+
+def test_no_address_stands_in_the_way_of_another():
+    """A pattern that is tried first takes what it fits: `/nettverk/<slug>/` would take `/nettverk/slipp/`."""
+    faults = []
+    for a in ours():
+        if a.arguments or "(" in a.route or a.namespaces[0] == "demo":
+            continue
+        found = resolve(reverse(a.full_name)).view_name
+        if found != a.full_name:
+            faults.append(f"{reverse(a.full_name)} should be {a.full_name}, and is {found}")
+    assert not faults, "\n".join(faults)
 
 
 def test_pages_are_open_only_where_that_was_decided():

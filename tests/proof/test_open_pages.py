@@ -10,6 +10,8 @@ from tests.house.addresses import addresses
 from tests.proof.world import build_world
 from tryggby.events.factories import EventFactory
 from tryggby.knowledge.factories import NewsFactory
+from tryggby.network.factories import CityReleaseFactory
+from tryggby.organisations.door import installation
 
 # Open addresses that are no page: they lead on, take a form, or belong to a code in a mail.
 AWAY = {"help:leave", "events:oembed", "people:sign_out", "organisations:set_up", "demo:letter", "demo:post"}
@@ -27,6 +29,7 @@ def open_paths(db) -> list[str]:
     """Every open page without arguments, one event with all its pages, and the help pages for each reader."""
     build_world()
     event = EventFactory()
+    CityReleaseFactory(city__organisation=installation().owner)
     beside = ("", "pamelding/", "sporsmal/", "innebygd/", "kalender.ics")
     return [
         *PAGES,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tryggby.network.document import KIND, SCHEMA, new_private, public_half, sign, stamp
 from tryggby.voices import content
-from tryggby.voices.figures import SUM, first_table
+from tryggby.voices.figures import Table, first_table
 
 FOLDER = Path(__file__).parents[2] / "tryggby" / "network" / "cities"
 MADE = dt.datetime(2026, 6, 22, 8, 0, tzinfo=dt.UTC)
@@ -37,6 +37,149 @@ ROUTINES = [
     ("Råd fra barn, utgave 2", "Svar står på nettsida innen to uker", "Flere språk"),
     ("Når barn har opplevd vold, utgave 1", "Øvd sammen med politiet i vår", "Øve på nytt til høsten"),
 ]
+# Theme, service, age, method, band, the advice, how the city answers, the answer.
+ADVICE = [
+    (
+        "heard",
+        "skole",
+        "from13",
+        "council",
+        "many",
+        "Hør på hele klassen, ikke bare de som rekker opp hånda.",
+        "done",
+        "Hver fredag svarer alle på en lapp, også de stille.",
+    ),
+    (
+        "sharing",
+        "skole",
+        "from13",
+        "group",
+        "some",
+        "Si hvem som får vite det før dere skriver det ned.",
+        "trying",
+        "Vi har satt det øverst på skjemaet, og prøver fram til jul.",
+    ),
+    (
+        "place",
+        "barnehage",
+        "under13",
+        "dialogue",
+        "some",
+        "Vi vil ha et sted der det ikke er bråk.",
+        "done",
+        "Rommet ved garderoben er nå et stille rom. Barna malte døra.",
+    ),
+    (
+        "understood",
+        "helsestasjon",
+        "from13",
+        "channel",
+        "few",
+        "Forklar hva dere skriver om oss.",
+        "heard",
+        "Vi snakker om det på møtet i mai, og svarer igjen da.",
+    ),
+    (
+        "time",
+        "barnevern",
+        "from13",
+        "group",
+        "few",
+        "Ikke bytt voksen uten å si ha det.",
+        "trying",
+        "Den som slutter, kommer innom en siste gang sammen med den nye.",
+    ),
+    (
+        "decide",
+        "barnehage",
+        "under13",
+        "group",
+        "some",
+        "La oss bestemme hva vi skal gjøre ute.",
+        "done",
+        "Barna stemmer med steiner hver morgen.",
+    ),
+    (
+        "safe",
+        "skole",
+        "from13",
+        "letterbox",
+        "many",
+        "Det må være en voksen ved bussen.",
+        "done",
+        "To voksne står ved bussen fra mandag til fredag.",
+    ),
+    (
+        "better",
+        "kultur",
+        "from13",
+        "dialogue",
+        "some",
+        "Ha åpent når det er regn også.",
+        "cannot",
+        "Vi har ikke folk til det i år. Biblioteket har åpent til åtte.",
+    ),
+    (
+        "heard",
+        "pp-tjeneste",
+        "from13",
+        "channel",
+        "few",
+        "Spør meg først, ikke mamma.",
+        "done",
+        "Vi begynner alltid med barnet alene nå.",
+    ),
+    (
+        "sharing",
+        "helsestasjon",
+        "from13",
+        "group",
+        "some",
+        "Det vi sier her, skal ikke være i timeplanen.",
+        "done",
+        "Timen heter nå bare «avtale» i timeplanen.",
+    ),
+    (
+        "understood",
+        "flyktningtjeneste",
+        "from13",
+        "group",
+        "few",
+        "Tolken må si alt, ikke bare litt.",
+        "trying",
+        "Vi bruker to minutter før samtalen på å avtale det med tolken.",
+    ),
+    (
+        "place",
+        "skole",
+        "from13",
+        "council",
+        "many",
+        "Dusjene trenger forheng.",
+        "done",
+        "Alle dusjer har forheng siden påske.",
+    ),
+    (
+        "time",
+        "psykisk-helse",
+        "from13",
+        "channel",
+        "some",
+        "Si hvor lenge vi må vente.",
+        "done",
+        "Dere får en dato i meldingen samme uke.",
+    ),
+    (
+        "safe",
+        "barnehage",
+        "under13",
+        "dialogue",
+        "some",
+        "Vi vil vite hvem som henter oss.",
+        "trying",
+        "Bildet av den som henter, henger på tavla fra klokka to.",
+    ),
+]
 STATES = ("talking", "writing", "adopted", "lived")
 
 
@@ -56,6 +199,7 @@ def main() -> None:
             "valid_until": stamp(UNTIL),
             "former": "",
             "tables": list(_tables(chance, children, places)),
+            "advice": [_advice(chance, row) for row in ADVICE[len(keys) :: len(CITIES)]],
             "focus": [_focus(chance, point, routine) for point, routine in enumerate(ROUTINES, start=1)],
         }
         (FOLDER / f"{number}.json").write_bytes(sign(release, private))
@@ -69,8 +213,7 @@ def _tables(chance: random.Random, children: int, places: int):
             question = content.library()[slug]
             choices = question.get("choices") or []
             real = "choice" if choices else scale
-            counts = {f"{place}": _answers(chance, real, len(choices), children) for place in range(places)}
-            made = first_table(counts, 20 if age == "under13" else 10)
+            made = _table(chance, real, len(choices), children, places, least=20 if age == "under13" else 10)
             if made is None:
                 continue
             yield {
@@ -85,8 +228,19 @@ def _tables(chance: random.Random, children: int, places: int):
                 "since": SINCE,
                 "until": ENDS,
                 "number": sum(sum(row) for row in made.counts.values()),
-                "cells": made.row(SUM if made.has_sums else next(iter(made.counts))),
+                "cells": made.row(made.public),
             }
+
+
+def _table(chance: random.Random, scale: str, choices: int, children: int, places: int, *, least: int) -> Table | None:
+    """As the rules protect it; drawn again a few times when nothing at all could be shown."""
+    made = None
+    for _try in range(20):
+        counts = {f"{place}": _answers(chance, scale, choices, children) for place in range(places)}
+        made = first_table(counts, least)
+        if made and len([cell for cell in made.row(made.public) if cell is not None]) > 1:
+            break
+    return made
 
 
 def _answers(chance: random.Random, scale: str, choices: int, children: int) -> list[int]:
@@ -94,6 +248,24 @@ def _answers(chance: random.Random, scale: str, choices: int, children: int) -> 
     weights = [1, *(chance.randint(2, 4) + 2 * value for value in range(1, columns))]
     chosen = chance.choices(range(columns), weights=weights, k=chance.randint(children // 2, children + children // 2))
     return [chosen.count(value) for value in range(columns)]
+
+
+def _advice(chance: random.Random, row: tuple) -> dict:
+    theme, service, age, method, band, text, state, answer = row
+    monday = dt.date(2026, 1, 12) + dt.timedelta(weeks=chance.randint(0, 16))
+    return {
+        "theme": theme,
+        "service": service,
+        "age": age,
+        "method": method,
+        "band": band,
+        "text": text,
+        "since": monday.isoformat(),
+        "until": (monday + dt.timedelta(days=6)).isoformat(),
+        "state": state,
+        "answer": answer,
+        "on": (monday + dt.timedelta(days=18)).isoformat(),
+    }
 
 
 def _focus(chance: random.Random, point: int, routine: tuple[str, str, str]) -> dict:

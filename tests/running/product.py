@@ -30,7 +30,10 @@ MADE_OF = (
     "articles/**/*",
     "tryggby/**/*.yaml",
 )
-FOREIGN = ("DATABASE_URL", "MAIL_URL", "PORT", "HOST", "TRYGGBY_DATA", "TRYGGBY_DEMO", "TRYGGBY_URL", "TRYGGBY_HOSTS")
+FOREIGN = (
+    *("DATABASE_URL", "MAIL_URL", "PORT", "HOST"),
+    *("TRYGGBY_DATA", "TRYGGBY_DEMO", "TRYGGBY_URL", "TRYGGBY_HOSTS", "TRYGGBY_NEIGHBOUR"),
+)
 
 
 class Product:

@@ -5,6 +5,7 @@ A release that would tell about few children is refused here, whoever signed it.
 
 import datetime as dt
 import re
+from itertools import product
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ LEAST, LEAST_UNDER_13, SMALL, WIDE, NEW = 10, 20, 5, 3, 5
 AGES = {"under13": LEAST_UNDER_13, "from13": LEAST}
 COLUMNS = {"three": 4, "five": 6, "happy": 6}
 SIGN = re.compile(r"[a-z0-9-]{1,60}")
-HEAD = {"kind", "schema", "city", "key", "number", "made_at", "valid_until", "former", "tables", "focus"}
+HEAD = {"kind", "schema", "city", "key", "number", "made_at", "valid_until", "former", "tables", "focus", "advice"}
 TABLE = {
     "service",
     "age",
@@ -34,6 +35,12 @@ TABLE = {
 }
 FOCUS = {"network": 40, "state": 10, "routine": 200, "evidence": 400, "next": 200, "on": 10}
 STATES = ("talking", "writing", "adopted", "lived")
+ADVICE = {"text": 300, "answer": 400}
+CODES = ("theme", "service", "method")
+DATES = ("since", "until", "on")
+ADVICE_KINDS = set(product(AGES, ("few", "some", "many"), ("heard", "trying", "done", "cannot")))
+# So many pieces of advice travel at most, the newest.
+MOST_ADVICE = 500
 
 
 def scope_of(table: dict) -> str:
@@ -47,6 +54,7 @@ def check_shape(release: dict) -> None:
         fits = set(release) == HEAD and _head_fits(release)
         fits = fits and len(release["tables"]) <= 2000 and all(_table_fits(table) for table in release["tables"])
         fits = fits and len(release["focus"]) <= 200 and all(_focus_fits(row) for row in release["focus"])
+        fits = fits and len(release["advice"]) <= MOST_ADVICE and all(_advice_fits(row) for row in release["advice"])
         scopes = [scope_of(table) for table in release["tables"]] if fits else []
     except (KeyError, TypeError, ValueError, AttributeError):
         fits, scopes = False, []
@@ -87,6 +95,7 @@ def _head_fits(release: dict) -> bool:
         and release["number"] < 10**6
         and isinstance(release["tables"], list)
         and isinstance(release["focus"], list)
+        and isinstance(release["advice"], list)
     )
 
 
@@ -116,6 +125,18 @@ def _focus_fits(row: dict) -> bool:
         and _whole(row["point"], 1)
         and row["state"] in STATES
         and all(_text(row[name], most) for name, most in FOCUS.items())
+    )
+
+
+def _advice_fits(row: dict) -> bool:
+    """An adult's words by codes, with an answer: what nobody answered is not released."""
+    since, until, _on = (dt.date.fromisoformat(row[name]) for name in DATES)
+    return (
+        set(row) == {*ADVICE, *CODES, *DATES, "age", "band", "state"}
+        and since <= until
+        and all(SIGN.fullmatch(row[name]) for name in CODES)
+        and (row["age"], row["band"], row["state"]) in ADVICE_KINDS
+        and all(row[name] and _text(row[name], most) for name, most in ADVICE.items())
     )
 
 

@@ -19,6 +19,8 @@ FOLDER = Path(__file__).parent / "cities"
 PURPOSE = "Byene vil at barn skal møte tjenester som er trygge, og lærer av hverandre og av barna."
 CHECKED = "Lest opp for hverandre i et møte"
 AGREED = ("hort", "trygg", "vaere")
+# What the cities noticed something in.
+NOTICED = ("skole.from13.hort.1.five", "skole.from13.trygg.1.five")
 # Days ago, point, state, routine, evidence, next step.
 STATES = [
     (330, 1, "talking", "", "", "Møte med alle tjenestelederne"),
@@ -29,6 +31,11 @@ STATES = [
     (60, 3, "writing", "", "", "Spørre barna hva kortet skal si"),
     (40, 5, "lived", "Råd fra barn, utgave 1", "Barna sa – vi gjorde har svar fra fem enheter", "Flere språk"),
     (25, 6, "talking", "", "", "Øve sammen med politiet"),
+]
+NEIGHBOUR_STATES = [
+    (80, 1, "talking", "", "", "Samle rektorer og styrere"),
+    (60, 3, "adopted", "Den du stoler på, utgave 1", "", "Lage kort som barna kan ha i lomma"),
+    (30, 5, "writing", "", "", "Prøve i to klasser"),
 ]
 
 
@@ -60,6 +67,22 @@ def build(on: dt.date, *, organisation, by) -> Network:
     return network
 
 
+def build_neighbour(on: dt.date, *, organisation, by) -> Network:
+    """The neighbour city's side of the same network, before it has released anything."""
+    with _at(on - dt.timedelta(days=100)):
+        network = actions.found_network(by=by, organisation=organisation, name="Storbynettverket", purpose=PURPOSE)
+        for slug in AGREED:
+            actions.agree_on_question(by=by, network=network, slug=slug)
+        actions.join_city(by=by, network=network, number="9901", name="Solvik")
+    own = City.objects.get(organisation=organisation)
+    for days, number, state, routine, evidence, step in NEIGHBOUR_STATES:
+        with _at(on - dt.timedelta(days=days)):
+            point = network.points.get(number=number)
+            said = {"state": state, "routine": routine, "evidence": evidence, "next_step": step}
+            actions.set_focus_state(by=by, point=point, city=own, **said)
+    return network
+
+
 def _join(on: dt.date, network: Network, by) -> None:
     """Members with keys, one without figures yet, one that left, and an observer."""
     with _at(on - dt.timedelta(days=380)):
@@ -84,14 +107,15 @@ def _take_in(by, number: str) -> None:
 
 def _findings(on: dt.date, network: Network, by) -> None:
     """One that was dealt with, one that waits."""
-    choices = Releases(network, frozenset()).choices()
-    if not choices:
+    known = {choice.scope for choice in Releases(network, frozenset()).choices()}
+    if not known.issuperset(NOTICED):
         return
+    heard, safe = NOTICED
     first = actions.lift_finding(
         by=by,
         network=network,
-        scope=choices[0].scope,
-        text="Færre svarer «alltid» enn vi hadde trodd. Hva gjør byene når barn ikke blir hørt?",
+        scope=heard,
+        text="Færre svarer «ja, veldig» enn vi hadde trodd. Hva gjør byene når barn ikke blir hørt?",
         meets_on=on,
     )
     actions.finish_finding(
@@ -100,7 +124,7 @@ def _findings(on: dt.date, network: Network, by) -> None:
     actions.lift_finding(
         by=by,
         network=network,
-        scope=choices[-1].scope,
+        scope=safe,
         text="Svarene er ulike fra by til by. Har det med hvordan vi spør?",
         meets_on=on + dt.timedelta(days=16),
     )

@@ -15,7 +15,7 @@ from nacl.signing import SigningKey, VerifyKey
 
 from tryggby.network.refusal import Refused
 
-SCHEMA, KIND = 2, "tryggby-network-release"
+SCHEMA, KIND = 3, "tryggby-network-release"
 # A whole city's figures take some 50 kB.
 MOST = 1024 * 1024
 # What is signed begins with this, so that a signature is good for nothing else.

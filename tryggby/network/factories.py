@@ -9,7 +9,7 @@ from nacl.signing import SigningKey
 from tryggby.ground.door import today
 from tryggby.network.document import KIND, SCHEMA, public_half, sign, stamp
 from tryggby.network.focus_points import FOCUS_POINTS
-from tryggby.network.models import City, CityKey, Finding, FocusPoint, Network, NetworkMembership
+from tryggby.network.models import City, CityKey, CityRelease, Finding, FocusPoint, Network, NetworkMembership
 
 WORDS = {"nb": "Hører de voksne på deg her?", "en": "Do the adults here listen to you?"}
 
@@ -59,6 +59,20 @@ class FindingFactory(factory.django.DjangoModelFactory):
     scope = "skole.from13.hort.1.five"
 
 
+class CityReleaseFactory(factory.django.DjangoModelFactory):
+    """A city's first release, which stands; the document is a file of `signed` when it is to be read."""
+
+    class Meta:
+        model = CityRelease
+
+    city = factory.SubFactory(CityFactory)
+    number = 1
+    digest = "0" * 64
+    document = "{}"
+    made_at = factory.LazyFunction(timezone.now)
+    valid_until = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=400))
+
+
 def trust(city: City, private: SigningKey) -> CityKey:
     """The city's key is in the list since a year."""
     return CityKey.objects.create(
@@ -85,6 +99,24 @@ def table(cells=(6, 7, 8, 20, 30, 29), **changes) -> dict:
     return made | changes
 
 
+def advice(**changes) -> dict:
+    """One piece of advice from schools, as it stands in a release."""
+    made = {
+        "theme": "sharing",
+        "service": "skole",
+        "age": "from13",
+        "method": "council",
+        "band": "some",
+        "text": "Spør oss før dere ringer hjem.",
+        "since": "2026-02-02",
+        "until": "2026-02-08",
+        "state": "done",
+        "answer": "Alle voksne spør nå først.",
+        "on": "2026-02-20",
+    }
+    return made | changes
+
+
 def release(city: City, private: SigningKey, **changes) -> dict:
     """A city's first release, made an hour ago, with one table."""
     now = timezone.now()
@@ -99,6 +131,7 @@ def release(city: City, private: SigningKey, **changes) -> dict:
         "former": "",
         "tables": [table()],
         "focus": [],
+        "advice": [],
     }
     return made | changes
 

@@ -4,13 +4,12 @@ import datetime as dt
 import json
 from dataclasses import dataclass, field
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tryggby.network.contents import scope_of
 from tryggby.network.models import City, CityRelease, FocusPoint, FocusState, Network
 from tryggby.organisations.door import Service
-from tryggby.voices.door import answer_words
+from tryggby.voices.door import age_words, answer_rows, question_words
 
 # One small chart: so wide and high, the columns stand on the floor; a whole column is everybody.
 WIDTH, HEIGHT, FLOOR, TOP = 200, 96, 84, 10
@@ -83,8 +82,8 @@ class Told:
 
 
 def content_of(release: CityRelease) -> dict:
-    """The release that was signed; it was checked when it came."""
-    return json.loads(release.document)["release"]
+    """The release that was signed; it was checked when it came. One of an older schema has no advice."""
+    return {"advice": []} | json.loads(release.document)["release"]
 
 
 class Releases:
@@ -157,35 +156,24 @@ class Releases:
         return Told(city, self.is_own(city), row["state"], row["routine"], row["evidence"], row["next"], on)
 
 
-def in_reader_language(words: dict[str, str]) -> str:
-    """A question in the language of the page, else in bokmål."""
-    return words.get((get_language() or "nb").partition("-")[0]) or words["nb"]
-
-
 def _choice(scope: str, tables: list[dict], agreed: set[str], services: dict[str, str]) -> Choice:
     one = tables[0]
-    age = _("under 13 år") if one["age"] == "under13" else _("13 år og eldre")
-    detail = f"{services.get(one['service'], one['service'])}, {age}"
+    parts = [services.get(one["service"], one["service"]), age_words(one["age"])]
     if one["scale"] == "three":
-        detail = _("{detail}, tre fjes").format(detail=detail)
-    return Choice(scope, in_reader_language(one["words"]), detail, len(tables), one["question"] in agreed)
+        parts.append(_("tre fjes"))
+    detail = " · ".join(parts)
+    return Choice(scope, question_words(one["words"]), detail, len(tables), one["question"] in agreed)
 
 
 def _parts(table: dict) -> list[Part]:
     """The best answer first, skipped last; the height is the share of everybody who was asked."""
-    code = (get_language() or "nb").partition("-")[0]
-    labels = [
-        _("Hoppet over"),
-        *answer_words(code, labels=table["labels"], scale=table["scale"], choices=table["choices"]),
-    ]
-    order = [*range(len(labels) - 1, 0, -1), 0]
-    slot = (WIDTH - 8) / len(order)
+    rows = answer_rows(**{name: table[name] for name in ("labels", "scale", "choices", "cells")})
+    slot = (WIDTH - 8) / len(rows)
     width = round(slot * 0.7)
     found = []
-    for place, value in enumerate(order):
-        count = table["cells"][value]
+    for place, (label, count) in enumerate(rows):
         share = None if count is None else round(100 * count / table["number"])
         height = round((FLOOR - TOP) * (HATCHED if share is None else share) / 100)
         x = round(4 + slot * place + (slot - width) / 2)
-        found.append(Part(labels[value], count, share, x, FLOOR - height, width, height))
+        found.append(Part(label, count, share, x, FLOOR - height, width, height))
     return found

@@ -41,6 +41,11 @@ class Standing:
         reached = Unit.objects.filter(organisation__in=self.reach).values_list("pk", flat=True) if self.reach else ()
         return self.member | self.led | frozenset(reached)
 
+    @property
+    def outward(self) -> frozenset[int]:
+        """Organisations one meets others for: networks of cities, young advisers, whoever asks for a day."""
+        return self.coordinated | self.roles.get(Role.NETWORK_COORDINATOR, frozenset())
+
     def has(self, role: str) -> bool:
         """True when the person is appointed to `role` in any organisation."""
         return bool(self.roles.get(role))

@@ -18,6 +18,8 @@ from django.conf import settings
 # Seconds for each step, and for all of a delivery.
 STEP, WHOLE = 5, 15
 AGENT = "Tryggby"
+# This machine; only the demo speaks to it.
+HERE = "127.0.0.1"
 
 
 class NotAllowed(Exception):
@@ -28,14 +30,17 @@ class NotAllowed(Exception):
         self.why = why
 
 
-def check_address(address: str) -> SplitResult:
-    """The parts of an address that may be spoken to; what it leads to is checked when it is."""
+def check_address(address: str, *, here: bool = False) -> SplitResult:
+    """The parts of an address that may be spoken to; what it leads to is checked when it is.
+
+    `here` lets this machine itself be spoken to, plainly: the demo's own addresses, nobody else's.
+    """
     try:
         parts = urlsplit(address)
         port = parts.port
     except ValueError:
         raise NotAllowed("unreadable") from None
-    if is_neighbour(parts):
+    if here and parts.scheme == "http" and parts.hostname == HERE:
         return parts
     if parts.scheme != "https" or not parts.hostname or parts.username or parts.password or port not in (None, 443):
         raise NotAllowed("not_https")
@@ -51,9 +56,9 @@ def public_address(host: str, port: int) -> str:
 
 
 def connect(parts: SplitResult) -> http.client.HTTPConnection:
-    """A connection to the address that was checked in this instant; for the caller to close."""
+    """A connection to an address that `check_address` gave; for the caller to close."""
     host = parts.hostname or ""
-    if is_neighbour(parts):
+    if parts.scheme == "http" and host == HERE:
         return http.client.HTTPConnection(host, parts.port or 80, timeout=STEP)
     return _Pinned(host, public_address(host, 443))
 
@@ -68,8 +73,8 @@ def post(address: str, body: bytes, headers: dict[str, str]) -> int:
 
     A redirect is a status like any other: it is not followed. What the answer says is not read.
     """
-    parts = check_address(address)
-    if settings.DEMO and not is_neighbour(parts):
+    parts = check_address(address, here=settings.DEMO)
+    if settings.DEMO and parts.hostname != HERE:
         raise NotAllowed("demo")
     connection = connect(parts)
     try:
@@ -78,11 +83,6 @@ def post(address: str, body: bytes, headers: dict[str, str]) -> int:
             return connection.getresponse().status
     finally:
         connection.close()
-
-
-def is_neighbour(parts: SplitResult) -> bool:
-    """In the demo alone: another demo on this machine."""
-    return bool(settings.DEMO) and parts.scheme == "http" and parts.hostname == "127.0.0.1"
 
 
 @contextmanager

@@ -1,12 +1,11 @@
 """Who may: coordinators and network coordinators set up meetings and days; leaders who are invited see the meeting."""
 
-from tryggby.organisations.door import Organisation, Role, standing
+from tryggby.organisations.door import Organisation, standing
 
 
 def hosted(person) -> frozenset[int]:
     """The organisations whose meetings and days the person runs."""
-    roles = standing(person).roles
-    return roles.get(Role.COORDINATOR, frozenset()) | roles.get(Role.NETWORK_COORDINATOR, frozenset())
+    return standing(person).outward
 
 
 def hosts(person, organisation) -> bool:

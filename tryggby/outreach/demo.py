@@ -15,6 +15,8 @@ from tryggby.outreach.figures import figures_for
 from tryggby.outreach.models import DialogueMeeting, OutreachDay
 from tryggby.voices.door import Advice
 
+# Nobody meets on these days.
+FREE = {(1, 1), (5, 1), (5, 17), (12, 24), (12, 25), (12, 26)}
 SCHOOL, NURSERY = "Solvik skole", "Furulia barnehage"
 NOTES = {
     "beside": "To har valgt miljøterapeuten, to kommer sammen.",
@@ -24,7 +26,7 @@ NOTES = {
 }
 # Kind, asker, name, workplace, people, wishes, days ago.
 ASKED = [
-    ("day", "city", "Marit Lund", "Fjellvik kommune", 60, "Hvordan spørre barn om råd. Helst i januar.", 3),
+    ("day", "city", "Marit Lund", "Lundhavn kommune", 60, "Hvordan spørre barn om råd. Helst i januar.", 3),
     ("talk", "student", "Ola Berg", "Barnevernspedagogstudiet", 90, "Om å ta imot når et barn forteller.", 25),
     ("visit", "council", "Eli Vik", "Utvalg for oppvekst", 12, "Hva barna har sagt, og hva dere gjorde.", 70),
     ("day", "work", "Per Ås", "Oppvekstlaget Nord", 30, "Om trygghetsperson i møter.", 9),
@@ -94,7 +96,7 @@ def _ready(on: dt.date, organisation, by, service, chief) -> None:
         _safe(by, meeting)
         actions.invite_leader(by=by, meeting=meeting, email=chief.email)
     with _at(on, 7):
-        figure = next(iter(figures_for(service)), "")
+        figure = next(iter(figures_for(organisation, service)), "")
         advice = Advice.objects.public().filter(organisation=organisation, service=service).order_by("pk").first()
         question = "Hva gjør vi denne våren, så flere har et sted å puste?"
         actions.add_agenda_point(by=by, meeting=meeting, question=question, figure=figure, advice=advice)
@@ -103,9 +105,9 @@ def _ready(on: dt.date, organisation, by, service, chief) -> None:
 def _days(on: dt.date, organisation, by) -> None:
     days = [_ask(on, organisation, *row) for row in ASKED]
     with _at(on - dt.timedelta(days=20)):
-        _plan(by, days[1], on + dt.timedelta(days=20), "Auditorium 2", "to ansatte og to unge rådgivere")
+        _plan(by, days[1], _workday(on, 20), "Auditorium 2", "to ansatte og to unge rådgivere")
     with _at(on - dt.timedelta(days=50)):
-        _plan(by, days[2], on - dt.timedelta(days=5), "Rådhuset", "koordinatoren og to unge rådgivere")
+        _plan(by, days[2], _workday(on, -5), "Rådhuset", "koordinatoren og to unge rådgivere")
     with _at(on - dt.timedelta(days=5), 16):
         for number in range(8):
             answers = {"useful": 4 + number % 2, "children": 5 if number % 3 else 4, "try": 3 + number % 3}
@@ -142,7 +144,7 @@ def _plan(by, day: OutreachDay, when: dt.date, place: str, who: str) -> None:
 
 
 def _meeting(on, organisation, by, service, title: str, days: int, advisers: int) -> DialogueMeeting:
-    day = on + dt.timedelta(days=days)
+    day = _workday(on, days)
     return actions.plan_meeting(
         by=by,
         organisation=organisation,
@@ -153,6 +155,14 @@ def _meeting(on, organisation, by, service, title: str, days: int, advisers: int
         ends_at=oslo(day, dt.time(15)),
         advisers=advisers,
     )
+
+
+def _workday(on: dt.date, days: int) -> dt.date:
+    """So many days from `on`, or the nearest working day: later for what comes, earlier for what was."""
+    day, step = on + dt.timedelta(days=days), dt.timedelta(days=1 if days > 0 else -1)
+    while day.weekday() > 4 or (day.month, day.day) in FREE:
+        day += step
+    return day
 
 
 def _safe(by, meeting: DialogueMeeting) -> None:

@@ -82,6 +82,19 @@ CHANNELS = [
         "paused",
     ),
     ("Kulturhuset Kaia", "Kaia", "from13", "five", "nothing", "Huslederen", ("vaere", "bestemme"), 5, "closed"),
+    # The neighbour city's.
+    (
+        "Lia skole",
+        "Lia skole",
+        "from13",
+        "five",
+        "nothing",
+        "Miljøterapeuten",
+        ("hort", "trygg", "deling", "bedre"),
+        11,
+        "open",
+    ),
+    ("Lia barnehage", "Lia", "under13", "three", "nothing", "Styreren", ("hort", "vaere", "voksen"), 8, "open"),
 ]
 # unit, theme, paraphrase, how, children, days ago, then the replies: (days ago, state, text, owner, days until due)
 ADVICE = [
@@ -143,20 +156,39 @@ ADVICE = [
         [(26, "heard", "Vi har snakket om det på personalmøtet.", "Rektor", None)],
     ),
     ("Solvik skole", "understood", "Forklar hva et møte er før vi skal i det.", "dialogue", 8, 9, []),
+    (
+        "Lia skole",
+        "place",
+        "Vi trenger et rom der vi kan lukke døra.",
+        "council",
+        16,
+        70,
+        [(60, "done", "Rom 12 er deres i alle friminutt. Døra kan lukkes.", "Rektor", None)],
+    ),
+    (
+        "Lia barnehage",
+        "decide",
+        "La oss bestemme hvem vi sitter ved siden av.",
+        "group",
+        10,
+        45,
+        [(40, "trying", "Vi prøver det ved frokosten i november.", "Styreren", 30)],
+    ),
 ]
 
 
 def build(on: dt.date, *, units: Mapping, leaders: Mapping, by, rng: random.Random) -> dict[str, Channel]:
     """Build as if it is `on`; `by` is the coordinator, `leaders` by unit name. Returns channels by unit name."""
     with travel(oslo(on - dt.timedelta(days=380), dt.time(9))):
-        channels = {row[0]: _channel(row, units[row[0]], leaders[row[0]]) for row in CHANNELS}
-    for row in CHANNELS:
+        here = [row for row in CHANNELS if row[0] in units]
+        channels = {row[0]: _channel(row, units[row[0]], leaders[row[0]]) for row in here}
+    for row in here:
         _year(channels[row[0]], row[7], on, rng)
     for months in range(12, -1, -1):
         day = on - dt.timedelta(days=30 * months)
         with travel(oslo(day, dt.time(5))):
             actions.release_due(day)
-    for row in ADVICE:
+    for row in (row for row in ADVICE if row[0] in units):
         _advice(row, units[row[0]], leaders[row[0]], by, on, rng)
     return channels
 

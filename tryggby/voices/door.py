@@ -18,7 +18,15 @@ from tryggby.voices.actions.drill_practice import (
 )
 from tryggby.voices.figures import Table, first_table, next_table
 from tryggby.voices.models import Advice, AdviceReply, Channel, RoomTalk
-from tryggby.voices.public_figures import PublicFigure, answer_words, library_words, public_figures
+from tryggby.voices.public_advice import PublicAdvice, advice_words, public_advice
+from tryggby.voices.public_figures import (
+    PublicFigure,
+    age_words,
+    answer_rows,
+    library_words,
+    public_figures,
+    question_words,
+)
 from tryggby.voices.refusal import Refused
 from tryggby.voices.rules import text_is_open
 from tryggby.voices.waiting import on_duty_rows, overdue_alarms
@@ -27,11 +35,14 @@ __all__ = [
     "Advice",
     "AdviceReply",
     "Channel",
+    "PublicAdvice",
     "PublicFigure",
     "Refused",
     "RoomTalk",
     "Table",
-    "answer_words",
+    "advice_words",
+    "age_words",
+    "answer_rows",
     "begin_drill_practice",
     "build_demo",
     "build_sealed_demo",
@@ -47,9 +58,10 @@ __all__ = [
     "overdue_alarms",
     "pause_channel",
     "practice_channel",
+    "public_advice",
     "public_figures",
-    "public_tables",
     "publish_advice",
+    "question_words",
     "reply_to_advice",
     "set_up_channel",
     "text_is_open",
@@ -77,10 +89,3 @@ def newest_answers(most: int = 2) -> list:
     from tryggby.voices.seen import advice_rows
 
     return advice_rows(list(Advice.objects.public().select_related("service").order_by("-published_at", "-pk")[:most]))
-
-
-def public_tables(service) -> list[list]:
-    """The released tables of a service as everybody may read them, by term, the newest first."""
-    from tryggby.voices.seen import public_tables as found
-
-    return found(service)

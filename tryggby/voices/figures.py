@@ -32,6 +32,11 @@ class Table:
     hidden: frozenset[Cell]
 
     @property
+    def public(self) -> str:
+        """The name of the row that everybody sees: the sum, or the only place."""
+        return SUM if self.has_sums else next(iter(self.counts))
+
+    @property
     def has_sums(self) -> bool:
         """True when there is a sum row."""
         return len(self.counts) > 1

@@ -1,13 +1,18 @@
 """A municipality's figures as everybody may read them: per question the sum of all places, small cells hidden."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tryggby.ground.door import today
 from tryggby.voices import content
 from tryggby.voices.actions.statistic import table_of
 from tryggby.voices.asking import in_language
-from tryggby.voices.figures import SUM, Table
-from tryggby.voices.models import Question, Statistic
+from tryggby.voices.figures import Table
+from tryggby.voices.models import Channel, Question, Statistic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,15 +33,24 @@ class PublicFigure:
     cells: tuple[int | None, ...]
 
 
-def public_figures(organisation) -> list[PublicFigure]:
-    """The newest period of each question of the common library. One query."""
-    rows = Statistic.objects.filter(
-        organisation=organisation, replaced_by__isnull=True, question__organisation__isnull=True
-    ).select_related("question", "service")
+def standing_tables():
+    """The tables that everybody can read today, the newest term first: none is replaced, none is over a year old."""
+    since = today() - dt.timedelta(days=370)
+    found = Statistic.objects.filter(replaced_by__isnull=True, until__gte=since).select_related("question", "service")
+    return found.order_by("-since", "question__slug", "age_band", "pk")
+
+
+def public_figures(organisation, *, service=None, common: bool = True) -> list[PublicFigure]:
+    """The newest period of each question, of one service or all; `common` leaves out the places' own. One query."""
+    rows = standing_tables().filter(organisation=organisation)
+    if service is not None:
+        rows = rows.filter(service=service)
+    if common:
+        rows = rows.filter(question__organisation__isnull=True)
     found: dict[tuple, PublicFigure] = {}
-    for row in rows.order_by("since", "pk"):
+    for row in rows:
         one = figure_of(row)
-        found[one.service, one.age_band, one.question, one.version, one.scale] = one
+        found.setdefault((one.service, one.age_band, one.question, one.version, one.scale), one)
     return [found[scope] for scope in sorted(found)]
 
 
@@ -61,9 +75,18 @@ def figure_of(statistic: Statistic) -> PublicFigure:
 
 
 def public_row(table: Table) -> tuple[int, tuple[int | None, ...]]:
-    """How many answered, and the row that everybody sees: the sum, or the only place."""
-    name = SUM if table.has_sums else next(iter(table.counts))
-    return sum(sum(row) for row in table.counts.values()), tuple(table.row(name))
+    """How many answered, and the row that everybody sees."""
+    return sum(sum(row) for row in table.counts.values()), tuple(table.row(table.public))
+
+
+def question_words(words: dict[str, str]) -> str:
+    """A question in the reader's language, else in bokmål."""
+    return in_language(words, (get_language() or content.FIRST).partition("-")[0])
+
+
+def age_words(band: str) -> str:
+    """What an age band is called."""
+    return str(Channel.AgeBand(band).label)
 
 
 def library_words(code: str) -> dict[str, str]:
@@ -72,8 +95,10 @@ def library_words(code: str) -> dict[str, str]:
     return {row.slug: in_language(row.words, code) for row in rows}
 
 
-def answer_words(code: str, *, labels: str, scale: str, choices: list[dict[str, str]]) -> list[str]:
-    """The words of the answers in a language, from value 1 upwards."""
-    if scale == "choice":
-        return [in_language(choice, code) for choice in choices]
-    return content.flow(code).labels(labels, scale)
+def answer_rows(
+    *, labels: str, scale: str, choices: list[dict[str, str]], cells: Sequence[int | None]
+) -> list[tuple[str, int | None]]:
+    """The words of each answer in the reader's language with its count: the best answer first, skipped last."""
+    flow = content.flow(get_language() or content.FIRST)
+    words = [in_language(choice, flow.code) for choice in choices] if scale == "choice" else flow.labels(labels, scale)
+    return [*reversed(list(zip(words, cells[1:], strict=True))), (_("Hoppet over"), cells[0])]

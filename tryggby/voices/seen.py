@@ -14,6 +14,7 @@ from tryggby.voices.actions.statistic import table_of
 from tryggby.voices.asking import in_language, labels_of
 from tryggby.voices.figures import SUM
 from tryggby.voices.models import Advice, AdviceReply, Channel, Statistic, Tally, TruthTally
+from tryggby.voices.public_figures import standing_tables
 from tryggby.voices.weeks import term_of
 
 # So many children have said whether it is true before anybody sees what they said.
@@ -86,24 +87,18 @@ def own_tables(person) -> list[list[Shown]]:
     own = dict(Channel.objects.visible_to(person).values_list("key", "name"))
     services = Channel.objects.visible_to(person).values("service")
     organisations = Channel.objects.visible_to(person).values("organisation")
-    found = _newest().filter(organisation__in=organisations, service__in=services)
+    found = standing_tables().filter(organisation__in=organisations, service__in=services)
     return _by_period([_shown(row, own) for row in found if own.keys() & row.counts.keys()])
 
 
 def public_tables(service) -> list[list[Shown]]:
     """The tables of a service, by term: the sum of all places, or the one place there is."""
-    return _by_period([_shown(row, {}) for row in _newest().filter(service=service)])
+    return _by_period([_shown(row, {}) for row in standing_tables().filter(service=service)])
 
 
 def _by_period(tables: list[Shown]) -> list[list[Shown]]:
     """Tables of one term together."""
     return [list(rows) for _since, rows in groupby(tables, key=lambda table: table.since)]
-
-
-def _newest():
-    since = today() - dt.timedelta(days=370)
-    found = Statistic.objects.filter(replaced_by__isnull=True, until__gte=since).select_related("question")
-    return found.order_by("-since", "question__slug", "age_band", "pk")
 
 
 def _shown(statistic: Statistic, own: dict[str, str]) -> Shown:
@@ -115,7 +110,7 @@ def _shown(statistic: Statistic, own: dict[str, str]) -> Shown:
     if table.has_sums:
         names.append((SUM, _("Alle stedene til sammen")))
     elif not own:
-        names = [(key, _("Alle som har svart")) for key in table.counts]
+        names = [(table.public, _("Alle som har svart"))]
     rows = [_answered(table, key, name, labels) for key, name in names]
     return Shown(
         question=in_language(statistic.question.words, flow.code),

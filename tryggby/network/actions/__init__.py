@@ -8,10 +8,11 @@ from tryggby.network.actions.network import (
     join_city,
     own_city,
 )
-from tryggby.network.actions.release import fetch_release, publish_release, tables_of, take_in_release
+from tryggby.network.actions.release import advice_of, fetch_release, publish_release, tables_of, take_in_release
 from tryggby.network.actions.trust import end_city_key, set_source, trust_city_key
 
 __all__ = [
+    "advice_of",
     "agree_on_question",
     "drop_question",
     "end_city_key",

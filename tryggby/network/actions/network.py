@@ -14,6 +14,9 @@ from tryggby.network.models.city import run_from
 from tryggby.network.refusal import Refused
 from tryggby.organisations.door import Municipality
 
+# For addresses: letters as they are written where there is no æ, ø and å.
+PLAIN = {ord("æ"): "ae", ord("ø"): "o", ord("å"): "a"}
+
 
 def own_city(organisation) -> City:
     """The organisation as a city of networks; made from its municipality number when it is not there yet."""
@@ -34,7 +37,7 @@ def found_network(*, by, organisation, name: str, purpose: str = "") -> Network:
     """A network with the six focus points, and the own city as its first member."""
     _speaks(by, organisation)
     name = one_line(name)[:100]
-    slug = slugify(name.translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a"})))[:40]
+    slug = slugify(name.lower().translate(PLAIN))[:40]
     if not slug:
         raise Refused(_("Gi nettverket et navn."), "name")
     network, new = Network.objects.get_or_create(slug=slug, defaults={"name": name, "purpose": purpose.strip()[:600]})

@@ -7,14 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tryggby.audit.door import record
+from tryggby.ground.door import one_line
 from tryggby.network import keys
-from tryggby.network.contents import check_difference, check_shape, check_thresholds
+from tryggby.network.contents import MOST_ADVICE, check_difference, check_shape, check_thresholds
 from tryggby.network.document import KIND, SCHEMA, check_signature, digest, moment, read, sign, stamp
 from tryggby.network.fetching import fetch
 from tryggby.network.models import City, CityKey, CityRelease, FocusState, NetworkMembership
 from tryggby.network.reading import content_of
 from tryggby.network.refusal import Refused
-from tryggby.voices.door import public_figures
+from tryggby.voices.door import public_advice, public_figures
 
 # How long figures hold before the city must say them again.
 HOLDS = dt.timedelta(days=400)
@@ -23,20 +24,24 @@ SKEW = dt.timedelta(minutes=10)
 
 
 @transaction.atomic
-def publish_release(*, by, city: City) -> CityRelease:
-    """Sign what everybody may read of the own city now. With nothing new since the last it is the last."""
+def publish_release(*, by, city: City, with_advice: bool = True) -> CityRelease:
+    """Sign what everybody may read of the own city now, with children's advice or without.
+
+    With nothing new since the last it is the last.
+    """
     if by is not None and not City.objects.of_person(by).filter(pk=city.pk).exists():
         raise Refused(_("Bare nettverkskoordinatoren slipper tall for byen."), "may_not")
     City.objects.select_for_update(of=("self",)).get(pk=city.pk)
-    tables, focus, former = tables_of(city), _focus(city), _newest(city)
-    check_thresholds(tables)
+    content = {"tables": tables_of(city), "focus": _focus(city), "advice": advice_of(city) if with_advice else []}
+    former = _newest(city)
+    check_thresholds(content["tables"])
     if former:
         before = content_of(former)
-        if (before["tables"], before["focus"]) == (tables, focus) and former.valid_until > timezone.now():
+        if {name: before[name] for name in content} == content and former.valid_until > timezone.now():
             return former
-        check_difference(before["tables"], tables)
-    if not tables and not focus:
-        raise Refused(_("Byen har ingen tall eller fokuspunkter å slippe ennå."), "empty")
+        check_difference(before["tables"], content["tables"])
+    elif not any(content.values()):
+        raise Refused(_("Byen har ingen tall, fokuspunkter eller råd å slippe ennå."), "empty")
     key, now = keys.current(city, by), timezone.now()
     release = {
         "kind": KIND,
@@ -47,9 +52,7 @@ def publish_release(*, by, city: City) -> CityRelease:
         "made_at": stamp(now),
         "valid_until": stamp(now + HOLDS),
         "former": former.digest if former else "",
-        "tables": tables,
-        "focus": focus,
-    }
+    } | content
     check_shape(release)
     made = _keep(city, former, release, sign(release, keys.private_half(key)), by)
     record(by=by, verb="publish_release", of=made, organisation=city.organisation_id, number=made.number)
@@ -116,6 +119,33 @@ def tables_of(city: City) -> list[dict]:
     ]
 
 
+def advice_of(city: City) -> list[dict]:
+    """Children's advice as everybody can read it on the city's own page: an adult's words, with the answer."""
+    if not city.organisation_id:
+        return []
+    return [
+        {
+            "theme": one.theme,
+            "service": one.service,
+            "age": one.age_band,
+            "method": one.method,
+            "band": one.band,
+            "text": _plain(one.text),
+            "since": one.since.isoformat(),
+            "until": one.until.isoformat(),
+            "state": one.state,
+            "answer": _plain(one.answer),
+            "on": one.answered_on.isoformat(),
+        }
+        for one in public_advice(city.organisation)[:MOST_ADVICE]
+    ]
+
+
+def _plain(text: str) -> str:
+    """On one line, and nothing in it that is not seen."""
+    return "".join(sign for sign in one_line(text) if sign.isprintable())
+
+
 def _focus(city: City) -> list[dict]:
     """Where the city stands now, point by point, in each of its networks. Names of people stay at home."""
     found: dict[tuple, dict] = {}
@@ -126,9 +156,9 @@ def _focus(city: City) -> list[dict]:
             "network": row.point.network.slug,
             "point": row.point.number,
             "state": row.state,
-            "routine": row.routine,
-            "evidence": row.evidence,
-            "next": row.next_step,
+            "routine": _plain(row.routine),
+            "evidence": _plain(row.evidence),
+            "next": _plain(row.next_step),
             "on": row.said_on.isoformat(),
         }
     return [found[place] for place in sorted(found)]

@@ -4,17 +4,9 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from tryggby.events.door import DayField
 from tryggby.ground.door import today
 from tryggby.network.models import FocusState, NetworkMembership
-
-
-class DateInput(forms.DateInput):
-    """A date in the way browsers want it."""
-
-    input_type = "date"
-
-    def __init__(self, **options):
-        super().__init__(format="%Y-%m-%d", **options)
 
 
 class NetworkForm(forms.Form):
@@ -34,13 +26,13 @@ class JoinForm(forms.Form):
     )
     name = forms.CharField(label=_("Navnet på byen"), max_length=80)
     kind = forms.ChoiceField(label=_("Plass"), choices=NetworkMembership.Kind.choices, initial="member")
-    since = forms.DateField(label=_("Fra og med"), widget=DateInput(), initial=today)
+    since = DayField(label=_("Fra og med"), initial=today)
 
 
 class EndForm(forms.Form):
     """A city's last day."""
 
-    until = forms.DateField(label=_("Siste dag"), widget=DateInput(), initial=today)
+    until = DayField(label=_("Siste dag"), initial=today)
 
 
 class FocusForm(forms.ModelForm):
@@ -66,7 +58,7 @@ class FindingForm(forms.Form):
     """What one noticed, and the meeting."""
 
     text = forms.CharField(label=_("Hva la dere merke til?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-    meets_on = forms.DateField(label=_("Hvilket møte?"), widget=DateInput())
+    meets_on = DayField(label=_("Hvilket møte?"))
 
 
 class DecidedForm(forms.Form):

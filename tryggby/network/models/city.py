@@ -11,13 +11,17 @@ from tryggby.organisations.door import Organisation, Role, standing
 
 def seen_from(person) -> frozenset[int]:
     """The organisations for which the person looks into the network: as network coordinator or coordinator."""
-    held = standing(person)
-    return held.coordinated | held.roles.get(Role.NETWORK_COORDINATOR, frozenset())
+    return standing(person).outward
 
 
 def run_from(person) -> frozenset[int]:
     """The organisations for which the person speaks in the network."""
     return standing(person).roles.get(Role.NETWORK_COORDINATOR, frozenset())
+
+
+def spoken_for(person) -> Organisation | None:
+    """The organisation for which the person speaks; the first by name when there are several."""
+    return Organisation.objects.filter(pk__in=run_from(person)).order_by("name", "pk").first()
 
 
 class CityQuerySet(models.QuerySet):

@@ -1,5 +1,7 @@
 """What the cities ask together, and what they noticed: a finding on the agenda, with where its figures came from."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -67,3 +69,10 @@ class Finding(Keyed):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def seen(self) -> list[dict]:
+        """The provenance with its days as dates."""
+        return [
+            row | {name: dt.date.fromisoformat(row[name]) for name in ("since", "until")} for row in self.provenance
+        ]

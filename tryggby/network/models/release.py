@@ -15,9 +15,13 @@ class CityReleaseQuerySet(models.QuerySet):
         """The one of each city that stands."""
         return self.filter(replaced_at__isnull=True)
 
-    def seen_in(self, cities):
-        """The standing releases of these cities."""
+    def of_cities(self, cities):
+        """The newest of each of these cities, those that have run out too."""
         return self.newest().filter(city__in=cities)
+
+    def seen_in(self, cities):
+        """Those of these cities whose figures still hold."""
+        return self.of_cities(cities).filter(valid_until__gt=timezone.now())
 
     def published_by(self, owner):
         """The own city's newest, which is open to everybody."""
@@ -57,3 +61,8 @@ class CityRelease(models.Model):
 
     def __str__(self) -> str:
         return f"{self.city} {self.number}"
+
+    @property
+    def has_run_out(self) -> bool:
+        """True when the city should have said its figures again."""
+        return self.valid_until <= timezone.now()

@@ -41,6 +41,13 @@ def test_some_cells_of_the_shipped_cities_are_hidden_and_no_private_key_is_shipp
     assert all(set(city) == {"number", "name", "public"} for city in shipped())
 
 
+def test_the_shipped_cities_have_advice_of_every_kind():
+    files = [(FOLDER / f"{city['number']}.json").read_bytes() for city in shipped()]
+    advice = [row for raw in files for row in read(raw)[0]["advice"]]
+    assert len({row["theme"] for row in advice}) >= 6 and {row["age"] for row in advice} == {"under13", "from13"}
+    assert {row["method"] for row in advice} >= {"group", "council", "dialogue", "letterbox", "channel"}
+
+
 @pytest.mark.django_db
 def test_the_demo_has_nine_cities_a_former_one_and_an_observer():
     leila = AppointmentFactory(role="network_coordinator", since=ON - dt.timedelta(days=420))

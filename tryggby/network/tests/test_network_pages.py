@@ -7,7 +7,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 from nacl.signing import SigningKey
 
 from tryggby.ground.door import today
@@ -25,7 +27,7 @@ from tryggby.network.actions import (
     take_in_release,
     trust_city_key,
 )
-from tryggby.network.document import digest
+from tryggby.network.document import digest, stamp
 from tryggby.network.factories import CityFactory, FindingFactory, signed, table, trust
 from tryggby.network.models import AgreedQuestion, Finding, FocusState, Network
 from tryggby.network.refusal import Refused
@@ -87,6 +89,19 @@ def test_a_comparison_without_figures_says_so(solvik, client):
     client.force_login(solvik.leila)
     page = client.get(reverse("network:comparison", args=[solvik.network.key]))
     assert "Ingen av byene har sluppet tall ennå" in text(page)
+
+
+def test_figures_that_have_run_out_are_compared_no_more(solvik, client):
+    raw = signed(solvik.storvik, solvik.private, valid_until=stamp(timezone.now() + dt.timedelta(days=3)))
+    take_in_release(by=None, raw=raw)
+    client.force_login(solvik.leila)
+    comparison, releases = reverse("network:comparison", args=[solvik.network.key]), reverse("network:releases")
+    assert "<svg" in client.get(comparison).content.decode().split("city-charts")[1]
+    assert "Gått ut" not in text(client.get(releases))
+    with time_machine.travel(timezone.now() + dt.timedelta(days=4)):
+        client.force_login(solvik.leila)
+        assert "Ingen av byene har sluppet tall ennå" in text(client.get(comparison))
+        assert "Gått ut" in text(client.get(releases))
 
 
 def test_what_is_wrong_in_a_finding_is_said_and_what_was_typed_is_kept(nine, client):
@@ -282,10 +297,27 @@ def neighbour():
 
 
 def test_in_the_demo_a_release_travels_from_a_neighbour_on_the_same_machine(solvik, neighbour, settings):
-    settings.DEMO = True
+    settings.DEMO, settings.NEIGHBOUR = True, f"{neighbour}/slipp.json"
     Neighbour.answer = signed(solvik.storvik, solvik.private)
     set_source(by=solvik.leila, city=solvik.storvik, address=f"{neighbour}/slipp.json")
     assert fetch_release(by=solvik.leila, city=solvik.storvik).digest == digest(Neighbour.answer)
+
+
+@pytest.mark.parametrize(
+    ("demo", "allowed"),
+    [(True, ""), (False, "{here}/slipp.json"), (True, "{here}/other.json"), (True, "http://127.0.0.1:1/slipp.json")],
+    ids=["no neighbour was started", "no demo", "another page of the neighbour", "another port"],
+)
+def test_nothing_else_on_this_machine_is_fetched(solvik, neighbour, settings, demo, allowed):
+    settings.DEMO, settings.NEIGHBOUR = demo, allowed.format(here=neighbour)
+    Neighbour.answer = signed(solvik.storvik, solvik.private)
+    with pytest.raises(Refused) as refusal:
+        set_source(by=solvik.leila, city=solvik.storvik, address=f"{neighbour}/slipp.json")
+    assert refusal.value.why == "address"
+    solvik.storvik.source = f"{neighbour}/slipp.json"
+    with pytest.raises(Refused) as refusal:
+        fetch_release(by=solvik.leila, city=solvik.storvik)
+    assert refusal.value.why == "address" and not solvik.storvik.releases.exists()
 
 
 @pytest.mark.shows("network.2")
@@ -299,7 +331,7 @@ def test_in_the_demo_a_release_travels_from_a_neighbour_on_the_same_machine(solv
     ],
 )
 def test_what_is_fetched_may_be_wrong(solvik, neighbour, settings, path, answer, why):
-    settings.DEMO = True
+    settings.DEMO, settings.NEIGHBOUR = True, neighbour + path
     Neighbour.answer = answer
     solvik.storvik.source = neighbour + path
     with pytest.raises(Refused) as refusal:

@@ -1,6 +1,7 @@
 """The room's pages."""
 
 from tryggby.network.views.comparison import agenda, comparison, finding
+from tryggby.network.views.library import advice
 from tryggby.network.views.network import (
     cities,
     focus_point,
@@ -21,6 +22,7 @@ from tryggby.network.views.release import (
 )
 
 __all__ = [
+    "advice",
     "agenda",
     "cities",
     "city",

@@ -17,10 +17,9 @@ from tryggby.network.actions import (
 )
 from tryggby.network.forms import EndForm, FocusForm, JoinForm, NetworkForm
 from tryggby.network.models import City, FocusState, Network, NetworkMembership
-from tryggby.network.models.city import run_from, seen_from
+from tryggby.network.models.city import seen_from, spoken_for
 from tryggby.network.reading import Releases
 from tryggby.network.refusal import Refused
-from tryggby.organisations.door import Organisation
 from tryggby.voices.door import library_words
 
 
@@ -29,7 +28,7 @@ def networks(request):
     """One's networks by name; a network coordinator may found one."""
     if not seen_from(request.user):
         raise Http404
-    own = Organisation.objects.visible_to(request.user).filter(pk__in=run_from(request.user)).order_by("name").first()
+    own = spoken_for(request.user)
     form = NetworkForm(request.POST or None)
     if request.method == "POST" and own and form.is_valid():
         try:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tryggby.network.actions import (
+    advice_of,
     end_city_key,
     fetch_release,
     publish_release,
@@ -19,9 +20,10 @@ from tryggby.network.actions.network import own_city
 from tryggby.network.document import MOST
 from tryggby.network.forms import IntakeForm, KeyForm, SourceForm
 from tryggby.network.models import City, CityKey, CityRelease
-from tryggby.network.models.city import run_from, seen_from
+from tryggby.network.models.city import run_from, seen_from, spoken_for
+from tryggby.network.reading import content_of
 from tryggby.network.refusal import Refused
-from tryggby.organisations.door import Organisation, installation
+from tryggby.organisations.door import installation
 from tryggby.ui.door import public
 
 
@@ -34,11 +36,11 @@ def releases(request):
 @require_POST
 def release(request):
     """Sign and publish what everybody may read of the own city now."""
-    own = Organisation.objects.visible_to(request.user).filter(pk__in=run_from(request.user)).order_by("name").first()
+    own = spoken_for(request.user)
     if own is None:
         raise Http404
     try:
-        made = publish_release(by=request.user, city=own_city(own))
+        made = publish_release(by=request.user, city=own_city(own), with_advice="advice" in request.POST)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -134,17 +136,24 @@ def _overview(request, form, status: int = 200):
     if not seen_from(request.user):
         raise Http404
     cities = list(City.objects.visible_to(request.user).order_by("name", "pk"))
-    standing = {row.city_id: row for row in CityRelease.objects.seen_in(cities)}
+    standing = {row.city_id: row for row in CityRelease.objects.of_cities(cities)}
     own = next((one for one in cities if one.organisation_id in seen_from(request.user)), None)
     context = {
         "own": own,
         "own_release": standing.get(own.pk) if own else None,
         "own_tables": len(tables_of(own)) if own else 0,
+        "own_advice": len(advice_of(own)) if own else 0,
+        "takes_advice": _takes_advice(standing.get(own.pk)) if own else True,
         "rows": [(one, standing.get(one.pk)) for one in cities if one != own],
         "form": form,
         "speaks": bool(run_from(request.user)),
     }
     return render(request, "network/releases.html", context, status=status)
+
+
+def _takes_advice(former: CityRelease | None) -> bool:
+    """What the box begins with: as the last time, the first time with advice."""
+    return former is None or bool(content_of(former)["advice"])
 
 
 def _city(request, found: City, *, form=None, source_form=None, status: int = 200):

@@ -29,7 +29,7 @@ def add_agenda_point(
     meeting = opened(by, meeting)
     if meeting.points.count() >= MOST:
         raise Refused(_("Fem saker er nok for ett møte."), "question")
-    known = figures_for(meeting.service) if figure else {}
+    known = figures_for(meeting.organisation, meeting.service) if figure else {}
     if figure and figure not in known:
         raise Refused(_("Tallene er nettopp byttet ut. Velg på nytt."), "figure")
     if advice and not Advice.objects.public().filter(pk=advice.pk).exists():

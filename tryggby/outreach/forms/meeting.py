@@ -71,7 +71,7 @@ class PointForm(forms.Form):
 
     def __init__(self, data=None, *, meeting: DialogueMeeting):
         super().__init__(data)
-        found = figures_for(meeting.service)
+        found = figures_for(meeting.organisation, meeting.service)
         nothing = _("Ingen tall")
         self.fields["figure"].choices = [("", nothing), *((code, title_of(row)) for code, row in found.items())]
         self.fields["figure"].help_text = _("Det barn har svart, slik alle kan lese det.")

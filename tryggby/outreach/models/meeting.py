@@ -1,5 +1,7 @@
 """A dialogue meeting: leaders meet young advisers. How many young people come is kept, never who."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -167,6 +169,16 @@ class AgendaPoint(Keyed):
 
     def __str__(self) -> str:
         return self.question
+
+    @property
+    def figure_since(self) -> dt.date:
+        """The first day of the figure there is."""
+        return dt.date.fromisoformat((self.figure or {})["since"])
+
+    @property
+    def figure_until(self) -> dt.date:
+        """Its last day."""
+        return dt.date.fromisoformat((self.figure or {})["until"])
 
     @property
     def voice(self) -> Advice | None:

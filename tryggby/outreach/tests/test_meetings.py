@@ -190,11 +190,11 @@ def test_a_voice_and_a_decision_stand_together_and_go_with_the_advice(solvik, lo
 
 def test_a_figure_is_frozen_with_its_hidden_cells(solvik, login, monkeypatch):
     rows = {"abc": {"question": "Blir du hørt?", "since": "2026-08-01", "until": "2026-10-01", "age": "13+"}}
-    rows["abc"] |= {"name": "Alle stedene", "number": 24, "cells": [["Ja", 20], ["Nei", None]]}
+    rows["abc"] |= {"number": 24, "cells": [["Ja", 20], ["Nei", None]]}
     meeting, client = meeting_of(solvik), login(solvik.amina)
     point = AgendaPointFactory(meeting=meeting, figure=rows["abc"])
     page = text(client.get(f"{LIST}saker/{point.key}/"))
-    assert "24 har svart" in page and "Skjult, fordi gruppa er liten" in page
+    assert "24 har svart, 1. august 2026 til 1. oktober 2026" in page and "Skjult, fordi gruppa er liten" in page
     with pytest.raises(Refused, match="nettopp byttet ut"):
         actions.add_agenda_point(by=solvik.amina, meeting=meeting, question="Hva?", figure="abc")
 
