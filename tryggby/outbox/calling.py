@@ -19,7 +19,7 @@ from django.conf import settings
 STEP, WHOLE = 5, 15
 AGENT = "Tryggby"
 # This machine; only the demo speaks to it.
-HERE = "127.0.0.1"
+HERE = {"127.0.0.1", "::1"}
 
 
 class NotAllowed(Exception):
@@ -40,7 +40,7 @@ def check_address(address: str, *, here: bool = False) -> SplitResult:
         port = parts.port
     except ValueError:
         raise NotAllowed("unreadable") from None
-    if here and parts.scheme == "http" and parts.hostname == HERE:
+    if here and parts.scheme == "http" and parts.hostname in HERE:
         return parts
     if parts.scheme != "https" or not parts.hostname or parts.username or parts.password or port not in (None, 443):
         raise NotAllowed("not_https")
@@ -58,7 +58,7 @@ def public_address(host: str, port: int) -> str:
 def connect(parts: SplitResult) -> http.client.HTTPConnection:
     """A connection to an address that `check_address` gave; for the caller to close."""
     host = parts.hostname or ""
-    if parts.scheme == "http" and host == HERE:
+    if parts.scheme == "http" and host in HERE:
         return http.client.HTTPConnection(host, parts.port or 80, timeout=STEP)
     return _Pinned(host, public_address(host, 443))
 
@@ -74,7 +74,7 @@ def post(address: str, body: bytes, headers: dict[str, str]) -> int:
     A redirect is a status like any other: it is not followed. What the answer says is not read.
     """
     parts = check_address(address, here=settings.DEMO)
-    if settings.DEMO and parts.hostname != HERE:
+    if settings.DEMO and parts.hostname not in HERE:
         raise NotAllowed("demo")
     connection = connect(parts)
     try:

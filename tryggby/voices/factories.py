@@ -5,7 +5,7 @@ import factory
 from tryggby.ground.door import today
 from tryggby.organisations.factories import UnitFactory
 from tryggby.voices import actions
-from tryggby.voices.models import Advice, Channel, Question, RoomTalk
+from tryggby.voices.models import Advice, Channel, Question, RoomTalk, Statistic
 
 # What a channel asks when nothing else is said.
 ASKED = ("hort", "trygg", "vaere", "bedre")
@@ -41,6 +41,22 @@ class ChannelFactory(factory.django.DjangoModelFactory):
             questions = [actions.library_question(slug) for slug in asked]
             actions.ask_children(by=None, channel=channel, questions=questions)
         return channel if draft else actions.open_channel(by=None, channel=channel)
+
+
+class StatisticFactory(factory.django.DjangoModelFactory):
+    """A released table of one channel's first question, on five faces."""
+
+    class Meta:
+        model = Statistic
+
+    class Params:
+        channel = factory.SubFactory(ChannelFactory)
+
+    organisation = factory.SelfAttribute("channel.organisation")
+    service = factory.SelfAttribute("channel.service")
+    age_band = factory.SelfAttribute("channel.age_band")
+    question = factory.LazyAttribute(lambda made: made.channel.question_set.questions.first())
+    scale = "five"
 
 
 class RoomTalkFactory(factory.django.DjangoModelFactory):

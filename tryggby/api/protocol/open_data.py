@@ -7,7 +7,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from tryggby.api.protocol import shapes
@@ -18,7 +17,7 @@ from tryggby.help.door import HelpLine, public_lines
 from tryggby.knowledge import door as knowledge
 from tryggby.organisations.door import installation
 from tryggby.packages.door import Part, Release
-from tryggby.voices.door import PublicFigure, answer_words, public_figures
+from tryggby.voices.door import PublicFigure, answer_rows, public_figures, question_words
 
 router = Router()
 PARTS = Part.objects.only("release", "identifier", "number", "title", "mode", "minutes", "elements")
@@ -145,17 +144,18 @@ def _figure_id(figure: PublicFigure) -> str:
 
 def _figure(key: str, figure: PublicFigure, language: str) -> dict[str, Any]:
     with translation.override(language):
-        labels = [_("Hoppet over")]
-    labels += answer_words(language, labels=figure.labels, scale=figure.scale, choices=figure.choices)
+        values = range(len(figure.cells))
+        rows = answer_rows(labels=figure.labels, scale=figure.scale, choices=figure.choices, cells=values)
+        text = question_words(figure.words)
+    labels = {value: label for label, value in rows}
     same = ("service", "age_band", "question", "version", "since", "until", "number")
     cells = [
         {
             "value": value,
-            "label": labels[value] if value < len(labels) else str(value),
+            "label": labels[value],
             "count": count,
             "hidden_because": "small_number" if count is None else None,
         }
         for value, count in enumerate(figure.cells)
     ]
-    text = figure.words.get(language) or figure.words.get("nb", "")
     return {name: getattr(figure, name) for name in same} | {"id": key, "text": text, "cells": cells}

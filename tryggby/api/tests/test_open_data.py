@@ -11,6 +11,7 @@ from tryggby.api.protocol import version_one
 from tryggby.events.factories import EventFactory
 from tryggby.help.factories import HelpLineFactory, LineTextFactory
 from tryggby.knowledge.factories import ArticleFactory
+from tryggby.voices.factories import ChannelFactory, StatisticFactory
 
 OPEN = ("events", "articles", "packages", "help-lines", "figures")
 
@@ -67,16 +68,9 @@ def test_help_lines_with_source_and_date_and_no_hours_that_nobody_looked_after(c
 @pytest.fixture
 def released(city):
     """A released table with a small number hidden."""
-    from tryggby.voices.factories import ChannelFactory
-    from tryggby.voices.models import Statistic
-
     channel = ChannelFactory(unit=city.school)
-    return Statistic.objects.create(
-        organisation=channel.organisation,
-        service=channel.service,
-        age_band=channel.age_band,
-        question=channel.question_set.questions.first(),
-        scale="five",
+    return StatisticFactory(
+        channel=channel,
         since=dt.date(2026, 8, 3),
         until=dt.date(2026, 8, 30),
         counts={channel.key: [0, 20, 2, 0, 12, 0]},

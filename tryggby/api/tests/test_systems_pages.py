@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tryggby.api.factories import ApiTokenFactory, WebhookFactory
 from tryggby.api.models import ApiToken, Webhook
 from tryggby.ground.door import today
-from tryggby.outbox.models import Delivery
+from tryggby.outbox.door import Delivery
 from tryggby.people.factories import PersonFactory
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

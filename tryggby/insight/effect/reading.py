@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tryggby.insight.effect.periods import name_of, short_name
@@ -14,7 +13,7 @@ from tryggby.insight.models import CoveragePlace, EffectMonth, EffectQuarter, Re
 from tryggby.insight.suppression import LIMIT
 from tryggby.organisations.door import Organisation, Service
 from tryggby.routines.door import MOMENTS, pulse_items
-from tryggby.voices.door import PublicFigure, answer_words, public_figures
+from tryggby.voices.door import PublicFigure, answer_rows, public_figures, question_words
 
 FIGURES = ("reached", "minutes", "gatherings", "guidance")
 
@@ -208,13 +207,11 @@ def _months(rows):
 
 
 def _child(row: PublicFigure, services: dict[str, str]) -> ChildRow:
-    language = get_language() or "nb"
-    labels = [_("Hoppet over"), *answer_words(language, labels=row.labels, scale=row.scale, choices=row.choices)]
     return ChildRow(
         service=services.get(row.service, row.service),
-        question=row.words.get(language) or row.words["nb"],
+        question=question_words(row.words),
         since=row.since,
         until=row.until,
         number=row.number,
-        cells=list(zip(labels, row.cells, strict=False)),
+        cells=answer_rows(labels=row.labels, scale=row.scale, choices=row.choices, cells=row.cells),
     )
