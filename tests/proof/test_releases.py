@@ -17,11 +17,9 @@ from tryggby.network.reading import content_of
 from tryggby.network.refusal import Refused
 from tryggby.network.tests.cities import solvik
 from tryggby.organisations.factories import UnitFactory
-from tryggby.voices.actions import library_question
 from tryggby.voices.actions.statistic import release_due
-from tryggby.voices.factories import ChannelFactory
+from tryggby.voices.factories import ChannelFactory, answered
 from tryggby.voices.figures import Table, first_table, next_table
-from tryggby.voices.models import Tally
 from tryggby.voices.public_figures import public_row
 from tryggby.voices.tests.solver import Attack
 from tryggby.voices.weeks import week_of
@@ -31,23 +29,6 @@ __all__ = ["solvik"]
 ANSWERS = st.lists(st.integers(0, 30), min_size=6, max_size=6)
 PLACES = st.dictionaries(st.sampled_from(["Fjell", "Dal", "Vik"]), ANSWERS, min_size=1, max_size=3)
 NINE = st.lists(PLACES, min_size=9, max_size=9)
-
-
-def answer(channel, counts: list[int], week: dt.date, slug: str = "hort") -> None:
-    """So many gave each answer in a week."""
-    Tally.objects.bulk_create(
-        Tally(
-            channel=channel,
-            promise=channel.promise,
-            question=library_question(slug),
-            week=week,
-            scale="five",
-            value=value,
-            number=number,
-        )
-        for value, number in enumerate(counts)
-        if number
-    )
 
 
 @pytest.fixture
@@ -67,7 +48,7 @@ def publish(solvik, day: dt.date) -> CityRelease:
 
 @pytest.mark.django_db
 def test_the_release_says_what_the_public_page_says_and_is_signed(solvik, school):
-    answer(school, [5, 6, 7, 8, 9, 3], dt.date(2026, 2, 9))
+    answered(school, [5, 6, 7, 8, 9, 3], dt.date(2026, 2, 9))
     made = publish(solvik, dt.date(2026, 3, 2))
     found, signature = read(made.document.encode())
     check_signature(found, signature, CityKey.objects.get(city=solvik.own).public)
@@ -80,7 +61,7 @@ def test_the_release_says_what_the_public_page_says_and_is_signed(solvik, school
 @pytest.mark.django_db
 @pytest.mark.shows("network.2")
 def test_nine_children_are_never_released(solvik, school):
-    answer(school, [0, 0, 0, 3, 3, 3], dt.date(2026, 2, 9))
+    answered(school, [0, 0, 0, 3, 3, 3], dt.date(2026, 2, 9))
     with pytest.raises(Refused) as refusal:
         publish(solvik, dt.date(2026, 3, 2))
     assert refusal.value.why == "empty" and tables_of(solvik.own) == []
@@ -88,12 +69,12 @@ def test_nine_children_are_never_released(solvik, school):
 
 @pytest.mark.django_db
 def test_the_next_release_waits_for_enough_new_answers_and_takes_the_formers_place(solvik, school):
-    answer(school, [5, 6, 7, 8, 9, 9], dt.date(2026, 2, 9))
+    answered(school, [5, 6, 7, 8, 9, 9], dt.date(2026, 2, 9))
     first = publish(solvik, dt.date(2026, 3, 2))
     assert publish(solvik, dt.date(2026, 3, 3)) == first, "nothing is new"
-    answer(school, [0, 0, 0, 0, 2, 2], dt.date(2026, 3, 9))
+    answered(school, [0, 0, 0, 0, 2, 2], dt.date(2026, 3, 9))
     assert publish(solvik, dt.date(2026, 4, 7)) == first, "four new ones wait"
-    answer(school, [6, 6, 6, 6, 6, 6], dt.date(2026, 4, 13))
+    answered(school, [6, 6, 6, 6, 6, 6], dt.date(2026, 4, 13))
     second = publish(solvik, dt.date(2026, 5, 6))
     first.refresh_from_db()
     assert (second.number, first.document) == (2, "") and first.replaced_at
@@ -113,7 +94,7 @@ def test_a_release_travels_to_another_installation(solvik, school):
     """Storvik has no organisation here, so its side is played by the same tables under another number."""
     point = solvik.network.points.get(number=2)
     set_focus_state(by=solvik.leila, point=point, city=solvik.own, state="adopted", routine="Trygg deling, utgave 2")
-    answer(school, [5, 6, 7, 8, 9, 9], dt.date(2026, 2, 9))
+    answered(school, [5, 6, 7, 8, 9, 9], dt.date(2026, 2, 9))
     made = publish(solvik, today() - dt.timedelta(days=1))
     raw = made.document.encode()
     CityRelease.objects.all().delete()
@@ -188,7 +169,7 @@ def test_what_passes_at_the_receiver_hides_every_cell_for_the_solver(cells, numb
 
 @pytest.mark.django_db
 def test_every_release_is_of_the_agreed_shape(solvik, school):
-    answer(school, [5, 6, 7, 8, 9, 9], dt.date(2026, 2, 9))
+    answered(school, [5, 6, 7, 8, 9, 9], dt.date(2026, 2, 9))
     check_shape(content_of(publish(solvik, week_of(dt.date(2026, 3, 4)))))
     check_shape(release(solvik.storvik, solvik.private))
 

@@ -73,11 +73,9 @@ def _places(hat: Hat) -> list[tuple[str, str]]:
         Role.NETWORK_COORDINATOR: [
             (_("Byer"), "desk:network"),
             (_("Nettverk"), "network:networks"),
-            (_("Slipp"), "network:releases"),
             (_("Dialogmøter"), "outreach:meetings"),
             (_("Oppvekstdager"), "outreach:days"),
             learn,
-            tools,
         ],
         Role.EDITOR: [
             (_("Artikler"), "knowledge:overview"),

@@ -6,8 +6,11 @@ from tryggby.outbox.delivering import (
     deliver_calls,
     drop_deliveries,
     drop_signer,
+    forget_deliveries,
     make_signer,
+    put_back_lost,
     queue_deliveries,
+    signature,
 )
 from tryggby.outbox.models import Delivery, Message
 from tryggby.outbox.post import deliver_due, drop_waiting, forget_mails, queue_mail, queue_mails, send_again
@@ -28,13 +31,16 @@ __all__ = [
     "drop_signer",
     "drop_waiting",
     "every",
+    "forget_deliveries",
     "forget_mails",
     "make_signer",
     "path_of",
     "public_address",
+    "put_back_lost",
     "queue_deliveries",
     "queue_mail",
     "queue_mails",
     "run_ready_tasks",
     "send_again",
+    "signature",
 ]

@@ -1,11 +1,14 @@
 """Makes channels, advice and answers for tests and the demo city, by the room's own verbs."""
 
+import datetime as dt
+
 import factory
 
 from tryggby.ground.door import today
 from tryggby.organisations.factories import UnitFactory
 from tryggby.voices import actions
-from tryggby.voices.models import Advice, Channel, Question, RoomTalk, Statistic
+from tryggby.voices.actions.statistic import release_due
+from tryggby.voices.models import Advice, Channel, Question, RoomTalk, Statistic, Tally
 
 # What a channel asks when nothing else is said.
 ASKED = ("hort", "trygg", "vaere", "bedre")
@@ -43,20 +46,29 @@ class ChannelFactory(factory.django.DjangoModelFactory):
         return channel if draft else actions.open_channel(by=None, channel=channel)
 
 
-class StatisticFactory(factory.django.DjangoModelFactory):
-    """A released table of one channel's first question, on five faces."""
+def answered(channel: Channel, counts: list[int], week: dt.date, slug: str = "hort") -> None:
+    """So many children gave each answer to a library question on five faces in a week; skipped is the first."""
+    question = actions.library_question(slug)
+    made = {"channel": channel, "promise": channel.promise, "question": question, "week": week, "scale": "five"}
+    rows = [Tally(value=value, number=number, **made) for value, number in enumerate(counts) if number]
+    Tally.objects.bulk_create(rows)
 
-    class Meta:
-        model = Statistic
 
-    class Params:
-        channel = factory.SubFactory(ChannelFactory)
+def release(day: dt.date) -> None:
+    """What may be shown on a day is shown."""
+    release_due(day)
 
-    organisation = factory.SelfAttribute("channel.organisation")
-    service = factory.SelfAttribute("channel.service")
-    age_band = factory.SelfAttribute("channel.age_band")
-    question = factory.LazyAttribute(lambda made: made.channel.question_set.questions.first())
-    scale = "five"
+
+def released_table(channel: Channel, **fields) -> Statistic:
+    """A released table of the channel's first question on five faces; say `counts`, `hidden`, `since` and `until`."""
+    return Statistic.objects.create(
+        organisation=channel.organisation,
+        service=channel.service,
+        age_band=channel.age_band,
+        question=channel.question_set.questions.first(),
+        scale="five",
+        **fields,
+    )
 
 
 class RoomTalkFactory(factory.django.DjangoModelFactory):

@@ -11,7 +11,7 @@ from tryggby.api.protocol import version_one
 from tryggby.events.factories import EventFactory
 from tryggby.help.factories import HelpLineFactory, LineTextFactory
 from tryggby.knowledge.factories import ArticleFactory
-from tryggby.voices.factories import ChannelFactory, StatisticFactory
+from tryggby.voices.factories import ChannelFactory, released_table
 
 OPEN = ("events", "articles", "packages", "help-lines", "figures")
 
@@ -69,8 +69,8 @@ def test_help_lines_with_source_and_date_and_no_hours_that_nobody_looked_after(c
 def released(city):
     """A released table with a small number hidden."""
     channel = ChannelFactory(unit=city.school)
-    return StatisticFactory(
-        channel=channel,
+    return released_table(
+        channel,
         since=dt.date(2026, 8, 3),
         until=dt.date(2026, 8, 30),
         counts={channel.key: [0, 20, 2, 0, 12, 0]},

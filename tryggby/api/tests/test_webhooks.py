@@ -15,8 +15,7 @@ from tryggby.api.actions import add_webhook, deliver_again, end_webhook
 from tryggby.api.factories import WebhookFactory
 from tryggby.ground.door import private_file
 from tryggby.organisations.door import add_unit, close_unit
-from tryggby.outbox.delivering import deliver_calls, forget_deliveries, put_back_lost, signature
-from tryggby.outbox.door import Delivery
+from tryggby.outbox.door import Delivery, deliver_calls, forget_deliveries, put_back_lost, signature
 from tryggby.packages.door import record_completion, record_completions
 from tryggby.people.factories import PersonFactory
 

@@ -15,7 +15,7 @@ from tryggby.network.reading import content_of
 from tryggby.network.refusal import Refused
 from tryggby.organisations.factories import UnitFactory
 from tryggby.people.factories import PersonFactory
-from tryggby.voices.actions import withdraw_advice
+from tryggby.voices.door import withdraw_advice
 from tryggby.voices.factories import advice_for
 
 pytestmark = pytest.mark.django_db
