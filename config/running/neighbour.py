@@ -42,9 +42,9 @@ def neighbour_welcome() -> str:
     url = os.environ["TRYGGBY_URL"]
     return (
         f"\nThe neighbour city Bærheim is ready: {url}/\n"
-        "  1. Sign in there as the network coordinator: «Nettverk», «Slipp og mottak av tall», «Slipp tallene», and copy\n"
-        "     what stands under «Nøkkelen deres».\n"
-        "  2. Sign in as the network coordinator in the first city: the same page, then Bærheim: trust the key, and write\n"
+        "  1. Sign in there as the network coordinator: «Nettverk», «Slipp og mottak av tall», «Slipp tallene».\n"
+        "     Copy what stands under «Nøkkelen deres».\n"
+        "  2. Sign in as the network coordinator in the first city: the same page, Bærheim, trust the key. Write\n"
         f"     the address {url}{RELEASE}\n"
         "  3. «Hent nå». Bærheim stands among the others under «Nettverk» and «Sammenlign byene».\n"
     )
