@@ -20,12 +20,14 @@ SKIPPED = re.compile(r"^/\^?(forlat|logg-ut|static|media|nn|en|tema)/|^/favicon|
 SAMPLES = 2
 # Pages whose links depend on the state of what they show: so many are read, to meet every state.
 READ = {
-    "events:evaluation_desk": 12,
     "drills:run": 6,
+    "events:evaluation_desk": 12,
     "events:event": 12,
     "events:overview": 12,
+    "help:lines": 4,
     "mentoring:practice": 6,
     "obligations:person": 40,
+    "outreach:meeting": 12,
     "packages:part": 15,
     "programmes:attendance": 30,
     "programmes:cohort": 8,

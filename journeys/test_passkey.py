@@ -83,6 +83,7 @@ def _confirm(page: Page) -> None:
     page.get_by_role("link", name="Bruk passnøkkelen").click()
     check_page(page)
     page.get_by_role("button", name="Bruk passnøkkelen").click()
+    expect(page).not_to_have_url(re.compile("/reauthenticate/"))
 
 
 def _sign_out(page: Page) -> None:
