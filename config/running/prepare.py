@@ -221,7 +221,8 @@ def _tell_set_up_code() -> None:
 
     if not Installation.objects.exists():
         url = os.environ.get("TRYGGBY_URL", "").rstrip("/")
-        print(f"→ Not set up yet. The set-up code is {set_up_code()}: {url}/oppsett/?kode={set_up_code()}", flush=True)
+        code = set_up_code()
+        print(f"→ Not set up yet. The set-up code is {code}: {url}/oppsett/?kode={code}", flush=True)
 
 
 def _help_pages(steps: Steps) -> None:

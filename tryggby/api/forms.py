@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tryggby.api.models import Happening, Scope
 from tryggby.ground.door import one_line
-from tryggby.organisations.door import TokenForm, organisations_of, standing
+from tryggby.organisations.door import KeepersForm, TokenForm
 from tryggby.outbox.door import NotAllowed, check_address, public_address
 
 REFUSALS = {
@@ -31,10 +31,9 @@ class ScopedTokenForm(TokenForm):
         self.fields["name"].help_text = _("For eksempel «KS Kunnskap».")
 
 
-class WebhookForm(forms.Form):
+class WebhookForm(KeepersForm):
     """A new webhook: whose, what it is called, where, and what it is told of."""
 
-    organisation = forms.ModelChoiceField(None, label=_("Organisasjon"), to_field_name="key")
     name = forms.CharField(label=_("Navn på systemet"), max_length=80, help_text=_("For eksempel «KS Kunnskap»."))
     address = forms.CharField(
         label=_("Adresse"), max_length=400, help_text=_("Begynner med https://. Den må være åpen på internett.")
@@ -42,12 +41,6 @@ class WebhookForm(forms.Form):
     tells = forms.MultipleChoiceField(
         label=_("Hva skal systemet få vite?"), choices=Happening.choices, widget=forms.CheckboxSelectMultiple
     )
-
-    def __init__(self, *args, person, **kwargs):
-        super().__init__(*args, **kwargs)
-        mine = organisations_of(person)
-        self.fields["organisation"].queryset = mine
-        self.fields["organisation"].initial = mine.filter(pk__in=standing(person).coordinated).first()
 
     def clean_address(self):
         """An address that may be spoken to today; it is checked again each time something is sent."""

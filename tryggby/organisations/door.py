@@ -50,12 +50,13 @@ from tryggby.organisations.models import (
 )
 from tryggby.organisations.set_up_code import set_up_code
 from tryggby.organisations.signals import places_changed, units_changed
-from tryggby.organisations.token_form import TokenForm
+from tryggby.organisations.token_form import KeepersForm, TokenForm
 
 __all__ = [
     "Appointment",
     "District",
     "Installation",
+    "KeepersForm",
     "LastCoordinator",
     "Left",
     "Membership",

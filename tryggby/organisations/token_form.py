@@ -1,4 +1,4 @@
-"""The form of a new token."""
+"""Forms for those who keep an organisation: whose it is, and a new token."""
 
 import datetime as dt
 
@@ -17,19 +17,23 @@ def _in_a_year() -> dt.date:
     return today() + dt.timedelta(days=365)
 
 
-class TokenForm(forms.Form):
-    """A new token: whose system, what it is called, how long it opens."""
+class KeepersForm(forms.Form):
+    """Something for one of the organisations that the person keeps; the own one is proposed."""
 
     organisation = forms.ModelChoiceField(None, label=_("Organisasjon"), to_field_name="key")
-    name = forms.CharField(label=_("Navn på nøkkelen"), max_length=80, help_text=_("For eksempel «Entra ID, drift»."))
-    expires_on = DayField(label=_("Gjelder til og med"), initial=_in_a_year)
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations_of(person)
-        self.fields["organisation"].initial = (
-            organisations_of(person).filter(pk__in=standing(person).coordinated).first()
-        )
+        mine = organisations_of(person)
+        self.fields["organisation"].queryset = mine
+        self.fields["organisation"].initial = mine.filter(pk__in=standing(person).coordinated).first()
+
+
+class TokenForm(KeepersForm):
+    """A new token: whose system, what it is called, how long it opens."""
+
+    name = forms.CharField(label=_("Navn på nøkkelen"), max_length=80, help_text=_("For eksempel «Entra ID, drift»."))
+    expires_on = DayField(label=_("Gjelder til og med"), initial=_in_a_year)
 
     def clean_expires_on(self):
         """At least today, at most two years."""

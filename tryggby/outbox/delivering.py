@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from tryggby.ground.door import private_file, write_private
 from tryggby.outbox.calling import NotAllowed, post
-from tryggby.outbox.models import Delivery, Worker
-from tryggby.outbox.post import DEAD, GIVE_UP, wait_after
+from tryggby.outbox.claiming import alive_workers, each_due
+from tryggby.outbox.models import Delivery
+from tryggby.outbox.post import GIVE_UP, wait_after
 
 log = logging.getLogger("tryggby.outbox")
 
@@ -63,20 +64,12 @@ def deliver_again(delivery: Delivery) -> bool:
 
 def deliver_calls(worker: str, limit: int = ROUND) -> int:
     """Send up to `limit` deliveries whose time has come; returns how many were tried."""
-    tried = 0
-    while tried < limit:
-        delivery = _claim(worker)
-        if delivery is None:
-            return tried
-        tried += 1
-        _deliver(delivery)
-    return tried
+    return each_due(Delivery, worker, limit, _deliver)
 
 
 def put_back_lost(now: dt.datetime | None = None) -> int:
     """Deliveries held by dead workers go again: the receiver knows a repeat by its id. Returns how many."""
-    alive = Worker.objects.filter(beat_at__gte=(now or timezone.now()) - DEAD).values("name")
-    lost = Delivery.objects.filter(state=Delivery.State.SENDING).exclude(claimed_by__in=alive)
+    lost = Delivery.objects.filter(state=Delivery.State.SENDING).exclude(claimed_by__in=alive_workers(now))
     return lost.update(state=Delivery.State.QUEUED)
 
 
@@ -90,19 +83,6 @@ def signature(secret: bytes, *, key: str, timestamp: int, body: str) -> str:
     """HMAC-SHA256 over id, time and body, as Standard Webhooks writes it."""
     digest = hmac.new(secret, f"{key}.{timestamp}.{body}".encode(), hashlib.sha256).digest()
     return "v1," + base64.b64encode(digest).decode()
-
-
-@transaction.atomic
-def _claim(worker: str) -> Delivery | None:
-    due = Delivery.objects.select_for_update(skip_locked=True).filter(
-        state=Delivery.State.QUEUED, next_try_at__lte=timezone.now()
-    )
-    delivery = due.order_by("next_try_at", "id").first()
-    if delivery is not None:
-        delivery.state, delivery.claimed_by = Delivery.State.SENDING, worker
-        delivery.tries += 1
-        delivery.save(update_fields=["state", "claimed_by", "tries"])
-    return delivery
 
 
 def _deliver(delivery: Delivery) -> None:

@@ -13,13 +13,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from tryggby.outbox.models import Message, Worker
+from tryggby.outbox.claiming import alive_workers, each_due
+from tryggby.outbox.models import Message
 
 log = logging.getLogger("tryggby.outbox")
 
 GIVE_UP = dt.timedelta(hours=72)
-# A worker that has not beaten for this long is dead.
-DEAD = dt.timedelta(seconds=60)
 
 
 def queue_mail(
@@ -82,22 +81,14 @@ def deliver_due(worker: str, limit: int = 20) -> int:
     Each is claimed in its own committed step before the server is spoken to, so that a worker
     killed in the middle leaves a row that says so, never a second mail.
     """
-    tried = 0
-    while tried < limit:
-        message = _claim(worker)
-        if message is None:
-            return tried
-        tried += 1
-        _send(message)
-    return tried
+    return each_due(Message, worker, limit, _send)
 
 
 def reap(now: dt.datetime | None = None) -> int:
     """Mark mails held by dead workers as uncertain, for a person to look at; returns how many."""
-    alive = Worker.objects.filter(beat_at__gte=(now or timezone.now()) - DEAD).values("name")
     return (
         Message.objects.filter(state=Message.State.SENDING)
-        .exclude(claimed_by__in=alive)
+        .exclude(claimed_by__in=alive_workers(now))
         .update(state=Message.State.UNCERTAIN, last_error="Arbeideren stanset midt i sendingen.")
     )
 
@@ -138,22 +129,6 @@ def drop_waiting(*, about: Iterable[str], keys: Iterable[str]) -> int:
     for key in keys:
         ends |= Q(once__endswith=f":{key}")
     return Message.objects.filter(ends, about__in=list(about), state=Message.State.QUEUED).delete()[0]
-
-
-@transaction.atomic
-def _claim(worker: str) -> Message | None:
-    message = (
-        Message.objects.select_for_update(skip_locked=True)
-        .filter(Q(state=Message.State.QUEUED), next_try_at__lte=timezone.now())
-        .order_by("next_try_at", "id")
-        .first()
-    )
-    if message is None:
-        return None
-    message.state, message.claimed_by = Message.State.SENDING, worker
-    message.tries += 1
-    message.save(update_fields=["state", "claimed_by", "tries"])
-    return message
 
 
 def _send(message: Message) -> None:

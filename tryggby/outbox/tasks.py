@@ -3,12 +3,10 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
 from django_tasks_db.models import DBTaskResult
 
-from tryggby.outbox.models import Worker
-from tryggby.outbox.post import DEAD
+from tryggby.outbox.claiming import alive_workers
 
 
 def run_ready_tasks(worker: str, limit: int = 20) -> None:
@@ -28,7 +26,7 @@ def run_ready_tasks(worker: str, limit: int = 20) -> None:
 @transaction.atomic
 def put_back_lost_tasks(now: dt.datetime | None = None) -> int:
     """Make tasks of dead workers ready again (tasks are idempotent by rule); returns how many."""
-    alive = set(Worker.objects.filter(beat_at__gte=(now or timezone.now()) - DEAD).values_list("name", flat=True))
+    alive = set(alive_workers(now))
     count = 0
     for task in DBTaskResult.objects.running().select_for_update(skip_locked=True):
         if not alive.intersection(task.worker_ids):
