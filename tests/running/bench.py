@@ -30,7 +30,7 @@ from tests.running.drill_cases import measure_drills
 from tests.running.event_cases import lines_of, measure_events
 from tests.running.load import ask
 from tests.running.postgres import free_port
-from tests.running.product import Product, copy_of_demo, descendants, memory_of, stop, wait_for
+from tests.running.product import Product, copy_of_demo, cpu_of, descendants, memory_of, stop, wait_for
 from tests.running.steps import ROOT, environment
 from tests.running.voice_cases import lines_of as voice_lines
 from tests.running.voice_cases import measure_voices
@@ -94,7 +94,7 @@ def measure(product: Product, hello: "Hello", options: argparse.Namespace, folde
     base: list[float] = []
     count = 40 if options.quick else 300
     for _ in range(1 if options.quick else options.rounds):
-        before = cpu_per_request(hello.url, hello.pids, count * 2, lambda n: ("GET", "/", None, {}))
+        before = cpu_per_request(hello.url, hello.process.pid, count * 2, lambda n: ("GET", "/", None, {}))
         for case, row in zip(cases, rows, strict=True):
             _round(product, case, row, max(20, round(count * case.share)), before)
         base.append(before)
@@ -115,7 +115,7 @@ def measure(product: Product, hello: "Hello", options: argparse.Namespace, folde
 def _round(product: Product, case: Case, row: Row, count: int, hello_ms: float) -> None:
     assert product.process is not None
     case.warm(product.url)
-    ms = cpu_per_request(product.url, descendants(product.process.pid), count, case.make, case.statuses)
+    ms = cpu_per_request(product.url, product.process.pid, count, case.make, case.statuses)
     row.rounds.append(ms / hello_ms)
     row.ms = ms
 
@@ -143,29 +143,17 @@ def _grow(product: Product, before: float, options: argparse.Namespace) -> float
 
 def cpu_per_request(
     url: str,
-    pids: list[int],
+    pid: int,
     count: int,
     make: Callable,
     statuses: frozenset[int] = frozenset({200}),
 ) -> float:
-    """Milliseconds of CPU of the processes per request, asked one after the other over two connections."""
-    began = cpu_seconds(pids)
+    """Milliseconds of CPU per request, of the process and those below it, asked in turn over two connections."""
+    began = cpu_of(pid)
     answers = ask(url, count, 2, make)
     if not answers.statuses <= statuses:
         raise SystemExit(f"{make(0)[1]} answered {answers.statuses}, expected {set(statuses)}")
-    return 1000 * (cpu_seconds(pids) - began) / count
-
-
-def cpu_seconds(pids: list[int]) -> float:
-    """CPU seconds of all threads, to the nanosecond where the kernel tells (the usual clock ticks in 10 ms)."""
-    total = 0
-    for pid in pids:
-        for thread in Path(f"/proc/{pid}/task").glob("*/schedstat"):
-            try:
-                total += int(thread.read_text().split()[0])
-            except (OSError, IndexError):
-                continue
-    return total / 1e9
+    return 1000 * (cpu_of(pid) - began) / count
 
 
 class Hello:
@@ -198,12 +186,7 @@ class Hello:
 
     def cost(self, count: int) -> float:
         """Milliseconds of CPU per request."""
-        return cpu_per_request(self.url, self.pids, count, lambda n: ("GET", "/", None, {}))
-
-    @property
-    def pids(self) -> list[int]:
-        """Its processes."""
-        return descendants(self.process.pid)
+        return cpu_per_request(self.url, self.process.pid, count, lambda n: ("GET", "/", None, {}))
 
 
 def _get_gunicorn() -> bool:

@@ -106,6 +106,7 @@ def listen(page: Page) -> Heard:
 
 def faults_of(page: Page, heard: Heard | None = None, *, weigh: bool = True) -> list[str]:
     """Everything that is wrong with the page as it is now: axe, console, content policy, hosts, weight, reflow."""
+    page.wait_for_load_state()  # a click may have set out for it just now
     faults = [f"axe: {fault}" for fault in axe(page)]
     faults += [f"content policy: {refused}" for refused in page.evaluate("() => window.__refused ?? []")]
     if heard is not None:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.running.product import Product, Visitor, cpu_of, descendants
+from tests.running.product import Product, Visitor, cpu_of
 
 # Goals of the drills: seconds until the last phone has an inject, and cores used by web and worker all the while.
 REACHED, CORES = 3.0, 0.5
@@ -50,8 +50,8 @@ def measure_drills(folder: Path, options: argparse.Namespace) -> dict:
         phones = _join(product.url, run)
         assert product.process is not None
         room = Room(product.url, run, phones)
-        pids = descendants(product.process.pid)
-        used, began = cpu_of(pids), time.monotonic()
+        pid = product.process.pid
+        used, began = cpu_of(pid), time.monotonic()
         room.open()
         for number in range(injects):
             time.sleep(seconds / (injects + 1))
@@ -68,7 +68,7 @@ def measure_drills(folder: Path, options: argparse.Namespace) -> dict:
             injects=injects,
             reached=sum(len(times) for times in room.times.values()),
             slowest=round(max((max(times.values(), default=0.0) for times in room.times.values()), default=0.0), 2),
-            cores=round((cpu_of(pids) - used) / wall, 2),
+            cores=round((cpu_of(pid) - used) / wall, 2),
             failed=room.failed,
         )
     return asdict(found) | {"is_reached": found.is_reached}

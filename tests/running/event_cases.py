@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.running.cases import Case, queries_of
 from tests.running.load import Answers, Request, ask
-from tests.running.product import Product, clean_environment, descendants
+from tests.running.product import Product, clean_environment, cpu_of
 from tests.running.steps import quietly
 
 # Goals of scale.md: the kept page × hello; a whole sign-up in ms of CPU; sign-ups a minute; many against few.
@@ -79,7 +79,7 @@ class EventFigures:
 
 def measure_events(folder: Path, hello: Callable[[int], float], options: argparse.Namespace) -> dict:
     """Measure on a copy of the demo city; `hello(count)` gives the ms of CPU of a bare view, in the same round."""
-    from tests.running.bench import cpu_per_request, cpu_seconds
+    from tests.running.bench import cpu_per_request
 
     few, many, empty = _build(folder)
     rounds, count = (1, 30) if options.quick else (options.rounds, 150)
@@ -87,13 +87,13 @@ def measure_events(folder: Path, hello: Callable[[int], float], options: argpars
     # Each visitor comes through a proxy from a place of their own.
     with Product(folder, TRYGGBY_PROXIES="1") as product:
         assert product.process is not None
-        pids = descendants(product.process.pid)
+        pid = product.process.pid
 
         def cost(path: str, number: int) -> float:
             serial = itertools.count()
             fresh = "?" in path
             return cpu_per_request(
-                product.url, pids, number, lambda _n: ("GET", f"{path}{next(serial)}" if fresh else path, None, {})
+                product.url, pid, number, lambda _n: ("GET", f"{path}{next(serial)}" if fresh else path, None, {})
             )
 
         pages = [f"/arrangementer/{slug}/" for slug in (few, many)]
@@ -107,9 +107,9 @@ def measure_events(folder: Path, hello: Callable[[int], float], options: argpars
             bases.append(base)
             kept.append(cost(pages[1], count) / base)
             grown.append(cost(f"{pages[1]}?r={turn}&n=", count) / cost(f"{pages[0]}?r={turn}&n=", count))
-            before = cpu_seconds(pids)
+            before = cpu_of(pid)
             _sign_up(product.url, empty, count, 2)
-            whole.append(1000 * (cpu_seconds(pids) - before) / count)
+            whole.append(1000 * (cpu_of(pid) - before) / count)
         found.page_kept_ratio = round(statistics.median(kept), 2)
         found.many_to_few = round(statistics.median(grown), 3)
         found.signup_ms = round(statistics.median(whole), 2)

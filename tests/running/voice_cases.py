@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from tests.running.load import Request, ask
-from tests.running.product import Product, clean_environment, descendants
+from tests.running.product import Product, clean_environment, cpu_of
 from tests.running.steps import ROOT
 
 # Goals of scale.md: ms of CPU as × hello, without sealing; the same among many answers as among few.
@@ -79,22 +79,20 @@ class VoiceFigures:
 
 def measure_voices(folder: Path, hello: Callable[[int], float], options: argparse.Namespace) -> dict:
     """Measure on a copy of the demo city; `hello(count)` gives the ms of CPU of a bare view, in the same round."""
-    from tests.running.bench import cpu_seconds
-
     code = _run(folder, BUILD)
     rounds, count = (1, 40) if options.quick else (options.rounds, 150)
     found = VoiceFigures()
     with Product(folder, TRYGGBY_PROXIES="1") as product:
         assert product.process is not None
-        pids = descendants(product.process.pid)
+        pid = product.process.pid
         send = Children(product.url, code)
 
         def once(words: bool) -> float:
-            before = cpu_seconds(pids)
+            before = cpu_of(pid)
             answers = ask(product.url, count, 1, send.with_words if words else send.without)
             if answers.statuses != {204}:
                 raise SystemExit(f"a child's answer got {answers.statuses}")
-            return 1000 * (cpu_seconds(pids) - before) / count
+            return 1000 * (cpu_of(pid) - before) / count
 
         def cost(words: bool) -> float:
             # The least of several: what else runs on the machine only adds.

@@ -83,11 +83,10 @@ class Place:
         return round(self._seconds() - begin, 3), round(size / 1e6, 2), round(most, 1)
 
     def _seconds(self) -> float:
-        from tests.running.bench import cpu_seconds
-        from tests.running.product import descendants
+        from tests.running.product import cpu_of
 
         mine = resource.getrusage(resource.RUSAGE_SELF)
-        others = cpu_seconds(descendants(self.database)) if self.database else 0.0
+        others = cpu_of(self.database) if self.database else 0.0
         return mine.ru_utime + mine.ru_stime + others
 
 
