@@ -1,5 +1,6 @@
 """The ground's door: keys, periods, the clock, doing a thing once, tidy text, counts against abuse, files, secrets."""
 
+from tryggby.ground.among import Among
 from tryggby.ground.clock import OSLO, months_before, oslo, today, travel
 from tryggby.ground.erase import settle_on_disk
 from tryggby.ground.models import Dated, DatedQuerySet, Keyed, SaltHour, new_key
@@ -12,6 +13,7 @@ from tryggby.ground.tidy import one_line, paragraphs
 
 __all__ = [
     "OSLO",
+    "Among",
     "Dated",
     "DatedQuerySet",
     "Keyed",

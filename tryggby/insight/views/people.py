@@ -15,9 +15,7 @@ def unit(request, key: str):
     here = led_unit(request, key)
     requirements = people.requirements_of(here)
     inside = people.tree_of(here)
-    page = keyset_page(
-        people.colleagues(here, inside), query=request.GET, by=("given_name", "family_name", "pk"), size=50
-    )
+    page = keyset_page(people.colleagues(inside), query=request.GET, by=("given_name", "family_name", "pk"), size=50)
     context = {
         "unit": here,
         "requirements": requirements,
