@@ -1,5 +1,6 @@
 """What other rooms may use of the look: the mark for open pages, the shell, paging, the theme."""
 
+from .days import date_format
 from .icons import icon
 from .paging import Page, keyset_page, keyset_rows
 from .public import forget_kept_pages, kept_pages_stamp, public, visitor_page
@@ -17,6 +18,7 @@ __all__ = [
     "RoleChoice",
     "Shell",
     "TrappedForm",
+    "date_format",
     "forget_kept_pages",
     "icon",
     "kept_pages_stamp",

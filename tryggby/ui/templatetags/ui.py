@@ -3,11 +3,13 @@
 import secrets
 
 from django import template
+from django.template import defaultfilters
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .. import geometry, icons, qr
+from ..days import form_of_day
 from ..fields import field_context, summary_context
 
 register = template.Library()
@@ -19,6 +21,12 @@ ELEMENTS = {
     "reflexivity": (_("Refleksivitet"), "head-heart"),
     "work_culture": (_("Arbeidskultur"), "people"),
 }
+
+
+@register.filter(expects_localtime=True)
+def date(value, form=None):
+    """Django's filter, with the format turned into the reader's language: «24. november», «24 November»."""
+    return defaultfilters.date(value, form_of_day(form) if form else form)
 
 
 @register.simple_tag
