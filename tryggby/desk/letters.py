@@ -44,7 +44,7 @@ class Letter:
 def letters(folder: Path, search: str = "", most: int = 60) -> tuple[list[Letter], int]:
     """The newest mails whose receiver and subject hold the words searched for, and how many older ones do too."""
     words, found = search.lower().split(), []
-    for file in sorted(folder.glob("*.log"), reverse=True) if folder.is_dir() else ():
+    for file in sorted(folder.glob("*.log"), key=_sent, reverse=True) if folder.is_dir() else ():
         found += [(name, source) for name, source in reversed(_sources(file)) if _heads(source, words)]
     return [_letter(name, source) for name, source in found[:most]], len(found[most:])
 
@@ -56,6 +56,11 @@ def find_letter(folder: Path, name: str) -> Letter | None:
     if not NAME.fullmatch(stem) or not file.is_file():
         return None
     return next((_letter(one, source) for one, source in _sources(file) if one == name), None)
+
+
+def _sent(file: Path) -> tuple[str, int]:
+    """When a file was written: its name has the second, its stamp what came first within it."""
+    return file.name[:15], file.stat().st_mtime_ns
 
 
 def _sources(file: Path) -> list[tuple[str, bytes]]:
