@@ -181,6 +181,7 @@ UNSEEN = {
     "certificates:badge": "a file, not a page",
     "certificates:certificate": "behind the code on a certificate: the certificates' journey",
     "certificates:withdrawal": "behind the code on a certificate: the certificates' journey",
+    "certificates:renewal": "behind the code on a certificate that was withdrawn: the certificates' journey",
     "certificates:issuer": "for machines",
     "certificates:keys": "for machines",
     "certificates:paper": "a file, not a page",

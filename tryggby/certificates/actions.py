@@ -18,8 +18,11 @@ from tryggby.ground.door import one_line, oslo
 
 @transaction.atomic
 def issue_certificate(*, by, subject: str, cycle: str) -> Certificate:
-    """Make one's own certificate for something one has earned. Asked for again it is the one that was made."""
-    found = Certificate.objects.filter(person=by, subject=subject, cycle=cycle).first()
+    """Make one's own certificate for something one has earned. Asked for again it is the one that was made.
+
+    After a withdrawal a new one, with a code of its own, is made once the issuer has allowed it.
+    """
+    found = Certificate.objects.holding_place().filter(person=by, subject=subject, cycle=cycle).first()
     if found is not None:
         return found
     earned = next((one for one in earned_by(by) if (one.subject, one.cycle) == (subject, cycle)), None)
@@ -29,6 +32,7 @@ def issue_certificate(*, by, subject: str, cycle: str) -> Certificate:
         person=by,
         subject=subject,
         cycle=cycle,
+        again_at=None,
         defaults={
             "holder": by.name,
             "kind": earned.kind,
@@ -57,6 +61,19 @@ def withdraw_certificate(*, by, certificate: Certificate, reason: str) -> Certif
         certificate.withdrawn_reason = reason
         certificate.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
         record(by=by, verb="withdraw_certificate", of=certificate, organisation=certificate.issuer_id)
+    return certificate
+
+
+@transaction.atomic
+def allow_new_certificate(*, by, certificate: Certificate) -> Certificate:
+    """Let the holder make a new one for one that was withdrawn by mistake, or with a fault; the old stays withdrawn."""
+    certificate = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
+    if certificate.withdrawn_at is None:
+        raise Refused(_("Beviset gjelder. Da trengs det ikke et nytt."))
+    if certificate.again_at is None:
+        certificate.again_at, certificate.again_by = timezone.now(), by
+        certificate.save(update_fields=["again_at", "again_by"])
+        record(by=by, verb="allow_new_certificate", of=certificate, organisation=certificate.issuer_id)
     return certificate
 
 

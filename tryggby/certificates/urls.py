@@ -14,4 +14,5 @@ urlpatterns = [
     path("bevis/utsteder/<slug:key>.json", proof.issuer, name="issuer"),
     path("bevis/<slug:code>/", proof.certificate, name="certificate"),
     path("bevis/<slug:code>/trekk/", proof.withdrawal, name="withdrawal"),
+    path("bevis/<slug:code>/nytt/", proof.renewal, name="renewal"),
 ]

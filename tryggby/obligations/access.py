@@ -1,16 +1,13 @@
-"""Who may: leaders keep leave and waivers of their units' people, coordinators of their organisations' people."""
-
-from django.db.models import Q
+"""Who may: leaders keep leave and waivers of their own units' people. Coordinators see no names here."""
 
 from tryggby.obligations.models import DigestOptOut, Requirement
-from tryggby.organisations.door import Membership, Unit, kept, standing
+from tryggby.organisations.door import Membership, Unit, standing
 from tryggby.people.door import Person
 
 
 def kept_people(person):
-    """People whose leave and waivers the person keeps; never somebody in another's unit."""
-    places = Membership.objects.current()
-    reached = places.filter(Q(unit__in=standing(person).led) | Q(unit__organisation__in=kept(person)))
+    """People whose leave and waivers the person keeps: those in units they lead; never somebody in another's unit."""
+    reached = Membership.objects.current().filter(unit__in=standing(person).led)
     return Person.objects.active().filter(pk__in=reached.values("person")).exclude(pk=person.pk)
 
 
@@ -22,10 +19,9 @@ def led_units(person):
 
 
 def waivable(person):
-    """Requirements the person may let somebody off: those of organisations where they lead or keep."""
+    """Requirements the person may let somebody off: those of organisations where they lead."""
     led = Unit.objects.filter(pk__in=standing(person).led).order_by().values("organisation")
-    own = Q(organisation__in=kept(person)) | Q(organisation__in=led)
-    return Requirement.objects.put_in_force().filter(own)
+    return Requirement.objects.put_in_force().filter(organisation__in=led)
 
 
 def has_opted_out(person) -> bool:

@@ -1,4 +1,4 @@
-"""What a requirement would mean before anything is written: whom it reaches, who is done, and what a change does."""
+"""What a requirement would mean before anything is written: how many it reaches, and what a change does."""
 
 from dataclasses import dataclass, field
 
@@ -11,24 +11,28 @@ from tryggby.organisations.door import Membership
 from tryggby.people.door import Person
 
 PIECE = 2000
-STATE, DUE, FOLLOWED = (COLUMNS.index(name) for name in ("state", "due_on", "followed_on"))
+STATE, FOLLOWED = (COLUMNS.index(name) for name in ("state", "followed_on"))
+# Fewer people are not counted on a page above unit level; of those who are done only whole tens are told.
+LEAST, TENS = 5, 10
+# What decides when somebody is due.
+TIMES = ("since", "package_id", "due_days", "valid_months", "window_days", "started_after")
 
 
 @dataclass
 class Forecast:
-    """Counts of people: `people` it applies to, `done` already, `waived`, `away` on leave, and what a change does.
+    """Counts of people: `people` it applies to, `done` already; `new` are asked who are not now, `gone` no longer are.
 
-    `new` are asked who are not now, `gone` no longer are, `moved` get another due day.
+    `people`, `new` and `gone` say who works where, never how somebody stands. `done` does: see `shown_done`.
+    `has_new_times` is set when those who are not done get another due day, `is_wide` as in `foresee`.
     """
 
     people: int = 0
     units: set[int] = field(default_factory=set)
     done: int = 0
-    waived: int = 0
-    away: int = 0
     new: int = 0
     gone: int = 0
-    moved: int = 0
+    has_new_times: bool = False
+    is_wide: bool = False
 
     @property
     def unit_count(self) -> int:
@@ -36,9 +40,24 @@ class Forecast:
         return len(self.units)
 
     @property
+    def is_small(self) -> bool:
+        """True for fewer people than are counted on a page above unit level."""
+        return 0 < self.people < LEAST
+
+    @property
+    def shown_done(self) -> int:
+        """How many are done at least, in whole tens; 0 where it is not told.
+
+        Never of an audience that is drawn by unit, role, share or start, which could be drawn around one person, and
+        never when fewer than five are left: two drafts that differ by one tell nothing of that one.
+        """
+        tens = self.done // TENS * TENS
+        return tens if self.is_wide and self.people - self.done >= LEAST else 0
+
+    @property
     def changes_nothing(self) -> bool:
         """True when nobody is asked more, less or at another time."""
-        return not (self.new or self.gone or self.moved)
+        return not (self.new or self.gone or self.has_new_times)
 
 
 def foresee(requirement: Requirement, *, put_in_force: bool = True) -> Forecast:
@@ -46,7 +65,7 @@ def foresee(requirement: Requirement, *, put_in_force: bool = True) -> Forecast:
 
     A rule that begins later is foreseen as on its first day.
     """
-    rules, forecast, after = read_rules([requirement]), Forecast(), 0
+    rules, forecast, after = read_rules([requirement]), _begun(requirement), 0
     on = max(today(), requirement.since) if put_in_force else today()
     while people := _people(requirement, after):
         known = read_known(people, rules)
@@ -58,6 +77,14 @@ def foresee(requirement: Requirement, *, put_in_force: bool = True) -> Forecast:
     return forecast
 
 
+def _begun(requirement: Requirement) -> Forecast:
+    """A forecast with what the requirement says by itself, and nobody counted yet."""
+    drawn = (requirement.unit_id, requirement.role, requirement.min_share, requirement.started_after)
+    stands = Requirement.objects.filter(pk=requirement.pk).values_list(*TIMES).first()
+    is_new = stands is not None and stands != tuple(getattr(requirement, name) for name in TIMES)
+    return Forecast(is_wide=not any(drawn), has_new_times=is_new)
+
+
 def _count(forecast: Forecast, row, old) -> None:
     applied = old is not None and old[STATE] != "ended"
     if row is None or row.state == "ended":
@@ -66,10 +93,7 @@ def _count(forecast: Forecast, row, old) -> None:
     forecast.people += 1
     forecast.units.add(row.unit)
     forecast.done += row.state == "done"
-    forecast.waived += row.state == "waived"
-    forecast.away += row.paused_on is not None
     forecast.new += not applied
-    forecast.moved += applied and row.state != "done" and row.due_on != old[DUE]
 
 
 def _people(requirement: Requirement, after: int) -> list[int]:

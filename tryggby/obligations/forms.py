@@ -1,8 +1,6 @@
 """What people fill in: a requirement, its end, leave, a file of leaves, a waiver."""
 
-import csv
 import datetime as dt
-import io
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -10,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from tryggby.ground.door import today
 from tryggby.obligations.models import Requirement
-from tryggby.organisations.door import District, Organisation, Unit
+from tryggby.organisations.door import District, KeepersForm, Organisation, Unit
 from tryggby.people.door import Person, normalise_email
 
 MOST_ROWS = 20000
@@ -175,22 +173,15 @@ class WaiverForm(forms.Form):
         return until
 
 
-class LeavesForm(forms.Form):
+class LeavesForm(KeepersForm):
     """Leaves from the payroll system: address, first day, last day, one a line."""
 
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=gettext_lazy("Organisasjon"), to_field_name="key", empty_label=None
-    )
     rows = forms.CharField(
         label=gettext_lazy("Permisjoner"),
         widget=forms.Textarea(attrs={"rows": 8}),
         max_length=2_000_000,
         help_text=gettext_lazy("Én linje per permisjon: e-post; første dag; siste dag. Lim inn fra regnearket."),
     )
-
-    def __init__(self, *args, person, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.kept_by(person)
 
     def clean(self):
         """Every line is read, or said what is wrong with; nothing is half taken in."""
@@ -202,14 +193,14 @@ class LeavesForm(forms.Form):
         return data
 
     def _read(self, text: str, organisation) -> tuple[list, list[str]]:
-        lines = [line for line in text.replace("\t", ";").splitlines() if line.strip()][: MOST_ROWS + 1]
+        lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
         if len(lines) > MOST_ROWS:
             return [], [_("Det er for mange linjer. Ta høyst %(n)s om gangen.") % {"n": MOST_ROWS}]
-        cells = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=";")]
         there = Person.objects.filter(memberships__unit__organisation=organisation).distinct()
         people = dict(there.values_list("email", "pk"))
         leaves, faults = [], []
-        for number, row in enumerate(cells, 1):
+        for number, line in lines:
+            row = _cells(line)
             try:
                 person, since, until = people[normalise_email(row[0])], _read_day(row[1]), _read_day("".join(row[2:3]))
             except (KeyError, IndexError, ValueError):
@@ -219,6 +210,14 @@ class LeavesForm(forms.Form):
                 faults.append(_("Linje %(n)s: siste dag er før første dag.") % {"n": number})
             leaves.append((person, since, until))
         return leaves, faults
+
+
+def _cells(line: str) -> list[str]:
+    """What stands between semicolons or tabs, without the quotation marks that a file may have around it.
+
+    Not the csv module: no cell holds a line break, so a mark too many must never reach into the next line.
+    """
+    return [cell.strip().strip('"').strip() for cell in line.replace("\t", ";").split(";")]
 
 
 def _read_day(text: str) -> dt.date | None:

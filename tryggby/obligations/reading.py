@@ -78,18 +78,15 @@ def unit_rows(unit):
 
 
 def counted(requirements):
-    """Requirements with `people`, `done`, `late`, `away` and `waived`: how the newest cycles stand. One query."""
-    newest = Q(obligations__followed_on__isnull=True) & ~Q(obligations__state=Obligation.State.ENDED)
-    waiting = newest & Q(obligations__state__in=["due", "lapsed"])
-    late = waiting & Q(obligations__due_on__lt=today(), obligations__paused_on__isnull=True)
-    return requirements.annotate(
-        people=Count("obligations", filter=newest),
-        done=Count("obligations", filter=newest & Q(obligations__state="done")),
-        waiting=Count("obligations", filter=waiting),
-        late=Count("obligations", filter=late),
-        away=Count("obligations", filter=newest & Q(obligations__paused_on__isnull=False)),
-        waived=Count("obligations", filter=newest & Q(obligations__state="waived")),
+    """Requirements with `people`: how many are asked now, and nothing of how they stand. One query.
+
+    Those who are let off or on leave are not in it, as they are not in the coverage pages' figures. How it goes is
+    told there alone: two pages that hide each its own would tell together what neither does.
+    """
+    asked = Q(obligations__state="done") | Q(
+        obligations__state__in=["due", "lapsed"], obligations__paused_on__isnull=True
     )
+    return requirements.annotate(people=Count("obligations", filter=asked & Q(obligations__followed_on__isnull=True)))
 
 
 def stage_color(requirement: Requirement) -> str:

@@ -39,11 +39,20 @@ class CertificateQuerySet(models.QuerySet):
         """Not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def closed(self):
+        """Withdrawn, and nobody has said that a new one may be made."""
+        return self.filter(withdrawn_at__isnull=False, again_at__isnull=True)
+
+    def holding_place(self):
+        """Those beside which no other of the same can be made: all but those that a new one may stand for."""
+        return self.filter(again_at__isnull=True)
+
 
 class Certificate(Keyed):
-    """One person's certificate for one subject (a package, or a track of a cohort) in one cycle. Never two.
+    """One person's certificate for one subject (a package, or a track of a cohort) in one cycle. Never two that hold.
 
-    `facts` is frozen: minutes, goals, lines. `badge` is the signed credential.
+    One that was withdrawn stays withdrawn. A new one can be made once the issuer has said so (`again_at`). `facts` is
+    frozen: minutes, goals, lines. `badge` is the signed credential.
 
     Personal data: name, what was finished and when. Purpose: the person can show it to others. Seen by the person; by
     whoever has the code without the name. Kept until the person is deleted.
@@ -71,13 +80,22 @@ class Certificate(Keyed):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     withdrawn_reason = models.CharField("grunn", max_length=200, blank=True)
+    again_at = models.DateTimeField(null=True, blank=True, help_text="The issuer let a new one be made.")
+    again_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
     objects = CertificateQuerySet.as_manager()
 
     class Meta:
         ordering = ["-earned_on", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "subject", "cycle"], name="certificates_once_a_cycle"),
+            models.UniqueConstraint(
+                fields=["person", "subject", "cycle"],
+                condition=Q(again_at__isnull=True),
+                name="certificates_once_a_cycle",
+            ),
+            models.CheckConstraint(
+                condition=Q(again_at__isnull=True) | Q(withdrawn_at__isnull=False), name="certificates_again_when"
+            ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_reason=""), name="certificates_withdrawn_why"
             ),

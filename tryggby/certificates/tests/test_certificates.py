@@ -316,6 +316,39 @@ def test_the_issuers_coordinator_withdraws_with_a_reason(client, amina, made, ka
     assert actions.issue_certificate(by=amina, subject=made.subject, cycle="1") == made, "asking again gives no new one"
 
 
+def test_after_a_wrong_withdrawal_the_issuer_lets_a_new_one_be_made(client, amina, made, kari):
+    path = f"/bevis/{made.code}/nytt/"
+    client.force_login(kari)
+    assert client.post(path).status_code == 404, "it holds"
+    actions.withdraw_certificate(by=kari, certificate=made, reason="Feil person")
+    client.force_login(amina)
+    assert client.post(path).status_code == 404 and 'name="subject"' not in client.get(OWN).content.decode()
+    client.force_login(AppointmentFactory().person)
+    assert client.post(path).status_code == 404
+    client.force_login(kari)
+    assert path in client.get(f"/bevis/{made.code}/").content.decode()
+    assert "La eieren lage et nytt" in client.get(path).content.decode()
+    assert client.post(path).status_code == 302
+    assert client.post(path).status_code == 404, "once"
+    assert Entry.objects.filter(verb="allow_new_certificate").count() == 1
+    client.force_login(amina)
+    shown = client.get(OWN).content.decode()
+    assert "du kan lage et nytt" in shown and 'name="subject"' in shown
+    for _ in range(2):
+        client.post(OWN, {"subject": made.subject, "cycle": made.cycle})
+    new = Certificate.objects.get(person=amina, withdrawn_at=None)
+    assert new.code != made.code and Certificate.objects.count() == 2
+    assert check(new.badge).state == "valid" and check(made.badge).state == "withdrawn"
+    assert "Beviset gjelder" in Client().get(f"/bevis/{new.code}/").content.decode()
+    assert "Beviset er trukket tilbake" in Client().get(f"/bevis/{made.code}/").content.decode()
+    assert 'name="subject"' not in client.get(OWN).content.decode()
+
+
+def test_there_is_no_new_one_for_one_that_holds(made, kari):
+    with pytest.raises(Refused):
+        actions.allow_new_certificate(by=kari, certificate=made)
+
+
 def test_others_certificates_are_nowhere(client, made):
     client.force_login(PersonFactory())
     assert "Pakken liten" not in client.get(OWN).content.decode()

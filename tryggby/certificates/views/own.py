@@ -30,7 +30,7 @@ def own(request):
             messages.success(request, _("Beviset er laget."))
         return redirect("certificates:own")
     made = list(Certificate.objects.visible_to(request.user).select_related("issuer"))
-    have = {(row.subject, row.cycle) for row in made}
+    have = {(row.subject, row.cycle) for row in made if row.again_at is None}
     facts = {
         "made": [{"certificate": row, "state": state_of(row)} for row in made],
         "waiting": [one for one in earned_by(request.user) if (one.subject, one.cycle) not in have],

@@ -41,7 +41,7 @@ def certificate(request, code):
         else:
             status = 422 if form.errors else 429
     facts = {"certificate": row, "state": state_of(row), "form": form, "fits": fits, "many": status == 429}
-    facts["may_withdraw"] = coordinates(request.user, row.issuer_id) and row.withdrawn_at is None
+    facts["is_issuer"] = coordinates(request.user, row.issuer_id)
     response = render(request, "certificates/certificate.html", facts, status=status)
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -103,6 +103,18 @@ def withdrawal(request, code):
         return redirect("certificates:certificate", code)
     facts = {"certificate": row, "form": form}
     return render(request, "certificates/withdrawal.html", facts, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def renewal(request, code):
+    """Asks first; a POST lets the holder make a new one for one that was withdrawn."""
+    rows = Certificate.objects.closed().select_related("issuer")
+    row = get_object_or_404(rows.filter(issuer__in=Organisation.objects.coordinated_by(request.user)), code=code)
+    if request.method == "POST":
+        actions.allow_new_certificate(by=request.user, certificate=row)
+        messages.success(request, _("Eieren kan lage et nytt bevis på siden sin."))
+        return redirect("certificates:certificate", code)
+    return render(request, "certificates/renewal.html", {"certificate": row})
 
 
 @transaction.atomic

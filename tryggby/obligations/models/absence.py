@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tryggby.ground.door import Dated, DatedQuerySet, Keyed
 from tryggby.obligations.models.requirement import Requirement
-from tryggby.organisations.door import Membership, kept, standing
+from tryggby.organisations.door import Membership, standing
 
 
 class AbsenceQuerySet(DatedQuerySet):
@@ -18,17 +18,16 @@ class AbsenceQuerySet(DatedQuerySet):
         return self.filter(person=person)
 
     def given_by(self, person):
-        """Those of people whose leave and waivers the person keeps: led units, and organisations one keeps."""
-        places = Membership.objects.current()
-        reached = places.filter(Q(unit__in=standing(person).led) | Q(unit__organisation__in=kept(person)))
+        """Those of people whose leave and waivers the person keeps: those in led units."""
+        reached = Membership.objects.current().filter(unit__in=standing(person).led)
         return self.filter(person__in=reached.values("person")).exclude(person=person.pk)
 
 
 class Leave(Keyed, Dated):
     """A person is away in a period, and the clock stands still. Never why.
 
-    Personal data: that a person is away, and when. Purpose: nobody is chased while away. Seen by the person, the
-    leaders of the person's units and coordinators. Deleted two years after the end.
+    Personal data: that a person is away, and when. Purpose: nobody is chased while away. Seen by the person and
+    the leaders of the person's units; coordinators hand in lists and read none. Deleted two years after the end.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="leaves")
@@ -53,8 +52,8 @@ class Leave(Keyed, Dated):
 class Waiver(Keyed, Dated):
     """A person is let off one requirement in a period, or for good, with a reason and by somebody.
 
-    Personal data: who is let off, by whom and why. Purpose: answer for the exception. Seen by the person, the leaders
-    of the person's units and coordinators. Deleted two years after the end.
+    Personal data: who is let off, by whom and why. Purpose: answer for the exception. Seen by the person and the
+    leaders of the person's units. Deleted two years after the end.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="waivers")

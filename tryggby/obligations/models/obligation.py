@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tryggby.ground.door import today
 from tryggby.obligations.models.requirement import Requirement
-from tryggby.organisations.door import Membership, Unit, kept, standing
+from tryggby.organisations.door import Membership, Unit, standing
 from tryggby.packages.door import Package
 
 
@@ -46,12 +46,10 @@ class ObligationQuerySet(models.QuerySet):
         return self.waiting().filter(due_on__lt=on or today(), paused_on__isnull=True)
 
     def visible_to(self, person):
-        """One's own, those of the people in units one leads, and those of the organisations one keeps."""
+        """One's own, and those of the people in units one leads. Coordinators read sums, in the coverage pages."""
         led = Membership.objects.current().filter(unit__in=standing(person).led).values("person")
         return self.filter(
-            Q(person=person.pk)
-            | Q(requirement__organisation__in=kept(person))
-            | Q(person__in=led, requirement__organisation__in=led_organisations(person))
+            Q(person=person.pk) | Q(person__in=led, requirement__organisation__in=led_organisations(person))
         )
 
 
@@ -67,7 +65,7 @@ class Obligation(models.Model):
     person is counted in. `asked` and `cause` are codes with `facts`: why it applies, and why it stands as it does.
 
     Personal data: what a person is asked to learn, and whether it is done. Purpose: that training reaches everybody.
-    Seen by the person, the leaders of the person's units and coordinators; others see counts. Deleted with the person.
+    Seen by the person and the leaders of the person's units; others see counts. Deleted with the person.
     """
 
     State = State

@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from tryggby.ground.door import oslo, today, travel
+from tryggby.obligations.factories import ObligationFactory, RequirementFactory
 from tryggby.organisations.door import Membership
 from tryggby.organisations.factories import AppointmentFactory, MembershipFactory, OrganisationFactory, UnitFactory
 from tryggby.packages.factories import make_release
@@ -58,3 +60,28 @@ def ingrid(lyngvik):
 def eva(db):
     """Leads a unit in another municipality."""
     return MembershipFactory(person=PersonFactory(given_name="Eva"), role=Membership.Role.LEADER).person
+
+
+@pytest.fixture
+def rule(lyngvik, release):
+    """Everybody in the municipality reads the package."""
+    return RequirementFactory(organisation=lyngvik, title="Felles grunnlag", package=release.package)
+
+
+@pytest.fixture
+def duty(rule, solbakken, nora):
+    """Nora has not read it yet."""
+    return ObligationFactory(
+        person=nora, unit=solbakken, requirement=rule, facts={"unit": "Solbakken", "since": "2024-03-01"}
+    )
+
+
+def page(client, person, name, *args, **query):
+    """A page of the room as somebody sees it."""
+    client.force_login(person)
+    return client.get(reverse(f"obligations:{name}", args=args), query)
+
+
+def text(response):
+    """The page on one line."""
+    return " ".join(response.content.decode().split())

@@ -50,7 +50,7 @@ def digest_choice(request):
 
 @require_safe
 def person(request, person):
-    """One person's obligations, leaves and waivers, for whoever keeps them."""
+    """One person's obligations, leaves and waivers, for whoever leads them."""
     found = _person(request, person)
     visible = set(waivable(request.user).values_list("pk", flat=True))
     context = {
@@ -59,7 +59,6 @@ def person(request, person):
         "leaves": Leave.objects.of(found),
         "waivers": Waiver.objects.of(found).filter(requirement__in=visible).select_related("requirement", "given_by"),
         "day": today(),
-        "leads": bool(led_units(request.user)),
     }
     return render(request, "obligations/person.html", context)
 

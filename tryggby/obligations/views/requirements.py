@@ -20,18 +20,18 @@ from tryggby.obligations.forecast import foresee
 from tryggby.obligations.forms import EndForm, RequirementForm
 from tryggby.obligations.models import Requirement
 from tryggby.obligations.reading import counted
-from tryggby.organisations.door import kept
+from tryggby.organisations.door import kept, standing
 from tryggby.ui.door import keyset_page
 
 
 @require_safe
 def requirements(request):
-    """Every requirement of the organisations one keeps, with how many are done, due and away."""
+    """Every requirement of the organisations one keeps, with how many it asks."""
     _must_keep(request)
     rows = counted(Requirement.objects.kept_by(request.user)).select_related("package", "organisation")
     page = keyset_page(rows.order_by("title", "pk"), query=request.GET, by=("title", "pk"), size=25)
-    several = len(kept(request.user)) > 1
-    return render(request, "obligations/requirements.html", {"page": page, "several": several})
+    context = {"page": page, "several": len(kept(request.user)) > 1, "coordinates": _coordinates(request)}
+    return render(request, "obligations/requirements.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,6 +65,7 @@ def requirement(request, key):
         "audience": words.audience(found),
         "rhythm": words.rhythm(found),
         "forecast": foresee(found) if found.stage == "draft" else None,
+        "coordinates": _coordinates(request),
     }
     return render(request, "obligations/requirement.html", context)
 
@@ -106,6 +107,10 @@ def end(request, key):
 def _found(request, key: str) -> Requirement:
     rows = counted(Requirement.objects.kept_by(request.user))
     return get_object_or_404(rows.select_related("package", "organisation", "unit", "service", "district"), key=key)
+
+
+def _coordinates(request) -> bool:
+    return bool(standing(request.user).coordinated)
 
 
 def _must_keep(request) -> None:

@@ -36,10 +36,14 @@ def settle_soon(numbers: Collection[int], *, by=None) -> None:
 
 @transaction.atomic
 def settle_accounts(*, by, numbers: Collection[int]) -> int:
-    """Make the places of these accounts what the directory says; returns how many accounts. Again changes nothing."""
+    """Make the places of these accounts what the directory says; returns how many accounts. Again changes nothing.
+
+    Those that are deactivated come first: what they give up can then be another's.
+    """
     accounts = ScimAccount.objects.select_for_update(of=("self",)).select_related("organisation", "person")
     count = 0
-    for account in accounts.filter(pk__in=numbers):
+    rows = accounts.filter(pk__in=numbers)
+    for account in sorted(rows, key=lambda row: (row.deactivated_at is None, row.pk)):
         if account.deactivated_at is None:
             _let_in(by, account)
         else:
@@ -52,12 +56,14 @@ def settle_accounts(*, by, numbers: Collection[int]) -> int:
 
 def let_account_go(*, by, account: ScimAccount) -> None:
     """End all that the account's person has in the organisation, and remember the places for another time."""
+    account.snag = ""
     person = account.person or _known(account)
     account.snag = ""
     if person is None:
         return
     account.person = person
     left = leave_organisation(by=by, person=person, organisation=account.organisation)
+    _look_again(account)
     if left.last_coordinator:
         account.snag = Snag.LAST_COORDINATOR
     now = timezone.now()
@@ -154,20 +160,49 @@ def _own_id(account: ScimAccount) -> str | None:
 
 
 def _known(account: ScimAccount) -> Person | None:
-    """The person there is, by the employer's id, else by address; sets the snag when the two do not fit."""
-    own = _own_id(account)
-    found = Person.objects.filter(external_id=own).first() if own else None
-    if found:
-        return found
-    address = _address(account)
-    if not address:
+    """The person there is, by the employer's id, else by address; sets the snag when the two do not fit.
+
+    A person is one account's alone: two accounts with one number or one address are shown, never made into one person.
+    """
+    own, address = _own_id(account), _address(account)
+    people = Person.objects.select_for_update()
+    found = people.filter(external_id=own).first() if own else None
+    if found is None and not address:
         account.snag = Snag.NO_ADDRESS
         return None
-    found = Person.objects.filter(email=address).first()
-    if found and own and (found.external_id or "").startswith(f"{account.organisation.key}:"):
-        account.snag = Snag.OTHER_ID
-        return None
-    return found
+    if found is None:
+        found = people.filter(email=address).first()
+        if found and own and (found.external_id or "").startswith(f"{account.organisation.key}:"):
+            account.snag = Snag.OTHER_ID
+    if found and not _is_free(account, found):
+        account.snag = Snag.SHARED
+    return None if account.snag else found
+
+
+def _is_free(account: ScimAccount, person: Person) -> bool:
+    """True when no other account of the organisation has the person, or a deactivated one has given them up.
+
+    An account made anew gets its person back from the deactivated one when two of number, address and name agree.
+    """
+    holder = ScimAccount.objects.filter(organisation=account.organisation, person=person).exclude(pk=account.pk).first()
+    if holder is None:
+        return True
+    own, names = _own_id(account), " ".join(_names(account)).casefold()
+    alike = (
+        bool(own) and own == person.external_id,
+        _address(account) == person.email,
+        names == f"{person.given_name} {person.family_name}".casefold(),
+    )
+    if account.deactivated_at or holder.deactivated_at is None or sum(alike) < 2:
+        return False
+    holder.person = None
+    holder.save(update_fields=["person"])
+    return True
+
+
+def _look_again(account: ScimAccount) -> None:
+    """What this account gave up may be what another waits for; the worker sees."""
+    ScimAccount.objects.sharing().filter(organisation=account.organisation).update(unsettled_at=timezone.now())
 
 
 def _made(by, account: ScimAccount) -> Person:
@@ -188,10 +223,15 @@ def _follow(by, account: ScimAccount, person: Person) -> None:
         account.snag = Snag.ADDRESS_TAKEN
         changes.pop("email")
     free = not person.external_id or person.external_id.startswith(f"{account.organisation.key}:")
-    if own and free and own != person.external_id and not Person.objects.filter(external_id=own).exists():
-        changes["external_id"] = own
+    if own and free and own != person.external_id:
+        if Person.objects.filter(external_id=own).exists():
+            account.snag = Snag.SHARED
+        else:
+            changes["external_id"] = own
     if changes:
         for name, value in changes.items():
             setattr(person, name, value)
         save_details([person])
         record(by=by, verb="follow_directory", of=person, organisation=account.organisation_id, changed=sorted(changes))
+        if changes.keys() & {"email", "external_id"}:
+            _look_again(account)

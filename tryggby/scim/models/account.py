@@ -20,6 +20,10 @@ class ScimAccountQuerySet(models.QuerySet):
         """Accounts that the directory has not deactivated."""
         return self.filter(deactivated_at__isnull=True)
 
+    def sharing(self):
+        """Active accounts that wait because another account has the same number or address."""
+        return self.active().filter(snag=ScimAccount.Snag.SHARED)
+
     def unsettled(self):
         """Accounts whose places are not yet what the directory says."""
         return self.filter(unsettled_at__isnull=False)
@@ -36,6 +40,7 @@ class ScimAccount(Keyed):
         NO_ADDRESS = "no_address", _("Mangler en e-postadresse vi kan bruke")
         ADDRESS_TAKEN = "address_taken", _("E-postadressen hører til en annen person")
         OTHER_ID = "other_id", _("Personen har et annet ansattnummer her fra før")
+        SHARED = "shared", _("Har samme ansattnummer eller e-postadresse som en annen konto. Rett det i katalogen")
         GUARDED = "guarded", _("Personen hører også til et annet sted eller har en rolle. Navn og e-post blir som før")
         LAST_COORDINATOR = "last_coordinator", _("Er deaktivert, men er siste koordinator. Gi rollen til en annen")
 
@@ -60,6 +65,7 @@ class ScimAccount(Keyed):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "folded_name"], name="scim_account_user_name"),
+            models.UniqueConstraint(fields=["organisation", "person"], name="scim_account_person"),
         ]
 
     def __str__(self) -> str:

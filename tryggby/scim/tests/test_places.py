@@ -13,6 +13,7 @@ from tryggby.people.factories import PersonFactory
 from tryggby.scim.actions import end_rule, set_rule, settle_soon
 from tryggby.scim.jobs import settle_waiting
 from tryggby.scim.models import ScimAccount, ScimGroup
+from tryggby.scim.tests.conftest import ENTERPRISE
 
 YESTERDAY = today() - dt.timedelta(days=1)
 NORA = "nora@lyngvik.example"
@@ -206,3 +207,93 @@ def test_settling_again_changes_nothing(city):
     before = Entry.objects.count()
     settle_soon({account().pk})
     assert Entry.objects.count() == before
+
+
+TWICE = {
+    "number": ({"number": "7"}, {"number": "7"}),
+    "address": ({"number": "7"}, {"number": "8"}),
+    "address alone": ({}, {}),
+}
+
+
+@pytest.fixture(params=TWICE)
+def twice(request, city):
+    """Nora and Emil have one number or one address in the directory; both are in the group. Returns Nora's account."""
+    nora, emil = (
+        {**more, "emails": [{"value": "post@lyngvik.example", "type": "work"}]} if "address" in request.param else more
+        for more in TWICE[request.param]
+    )
+    first = city.entra.add_user("Nora", **nora)
+    rule(city, city.entra.add_group("Lærere", first, city.entra.add_user("Emil", **emil)))
+    return first
+
+
+@pytest.mark.shows("drills.4")
+def test_two_accounts_with_one_number_or_address_never_become_one_person(city, twice, client):
+    held = account().person
+    assert (held.given_name, account("emil@lyngvik.example").person) == ("Nora", None)
+    client.force_login(city.kari, "allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get("/oppsett/scim/").text
+    assert "Se på disse" in page and "emil@lyngvik.example" in page
+    city.entra.patch(f"Users/{twice}", ("replace", "active", False))
+    settle_waiting()
+    held.refresh_from_db()
+    assert (held.given_name, held.is_active, account().person) == ("Nora", False, held)
+    assert account("emil@lyngvik.example").snag in ("shared", "other_id")
+
+
+@pytest.mark.shows("drills.4")
+def test_who_leaves_takes_nothing_from_the_one_who_is_still_employed(city, twice):
+    emil = account("emil@lyngvik.example")
+    change = [{"value": "emil@lyngvik.example", "type": "work"}]
+    city.entra.patch(
+        f"Users/{emil.key}", ("replace", "emails", change), ("replace", f"{ENTERPRISE}:employeeNumber", "9")
+    )
+    Membership.objects.update(since=dt.date(2026, 1, 1))
+    city.entra.patch(f"Users/{twice}", ("replace", "active", False))
+    emil.refresh_from_db()
+    assert (emil.snag, emil.person.given_name, emil.person.is_active) == ("", "Emil", True)
+    assert places("emil@lyngvik.example") == [("Solbakken skole", "employee")]
+    assert not account().person.is_active
+
+
+@pytest.mark.shows("drills.4")
+@pytest.mark.parametrize("is_deleted", [True, False])
+def test_an_account_made_anew_finds_its_person(city, is_deleted):
+    nora = city.entra.add_user(number="7")
+    group = city.entra.add_group("Lærere", nora)
+    rule(city, group)
+    person = Person.objects.get(email=NORA)
+    Membership.objects.update(since=dt.date(2026, 1, 1))
+    if is_deleted:
+        city.entra.ask("DELETE", f"Users/{nora}")
+    else:
+        city.entra.patch(f"Users/{nora}", ("replace", "active", False))
+    again = city.entra.add_user(number="7", userName="nora2@lyngvik.example")
+    city.entra.patch(f"Groups/{group}", ("add", "members", [{"value": again}]))
+    person.refresh_from_db()
+    assert (account("nora2@lyngvik.example").person, person.is_active) == (person, True)
+    assert places("nora2@lyngvik.example") == [("Solbakken skole", "employee")]
+    if not is_deleted:
+        city.entra.ask("DELETE", f"Users/{nora}")
+        assert places("nora2@lyngvik.example") == [("Solbakken skole", "employee")]
+        assert not ScimAccount.objects.sharing().exists()
+
+
+def test_the_next_in_line_is_looked_at_when_the_number_is_free(city):
+    nora, emil = city.entra.add_user(number="7"), city.entra.add_user("Emil", number="7")
+    rule(city, city.entra.add_group("Lærere", nora, emil))
+    assert account("emil@lyngvik.example").snag == "shared"
+    city.entra.patch(f"Users/{nora}", ("replace", f"{ENTERPRISE}:employeeNumber", "8"))
+    assert settle_waiting() == 1
+    assert places("emil@lyngvik.example") == places() == [("Solbakken skole", "employee")]
+    assert account().person != account("emil@lyngvik.example").person
+
+
+def test_a_number_that_somebody_else_has_is_shown(city):
+    nora, emil = city.entra.add_user(number="7"), city.entra.add_user("Emil", number="8")
+    rule(city, city.entra.add_group("Lærere", nora, emil))
+    city.entra.patch(f"Users/{emil}", ("replace", f"{ENTERPRISE}:employeeNumber", "7"))
+    emil = account("emil@lyngvik.example")
+    assert (emil.snag, emil.person.given_name) == ("shared", "Emil")
+    assert emil.person.external_id.endswith(":8")
