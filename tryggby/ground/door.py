@@ -1,5 +1,6 @@
-"""The ground's door: keys, periods, the clock, doing a thing once, tidy text, counts against abuse, files, secrets."""
+"""The ground's door: keys, periods, the clock, doing a thing once, tidy text, lasting addresses, counts against abuse, files, secrets."""
 
+from tryggby.ground.addresses import lasting_path
 from tryggby.ground.among import Among
 from tryggby.ground.clock import OSLO, months_before, oslo, today, travel
 from tryggby.ground.erase import settle_on_disk
@@ -27,6 +28,7 @@ __all__ = [
     "earlier",
     "forget_marks",
     "in_pieces",
+    "lasting_path",
     "mark_of",
     "marks_outlived",
     "months_before",

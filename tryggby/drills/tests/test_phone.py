@@ -32,12 +32,37 @@ def test_four_digits_lead_to_the_run(opened, client):
 
 def test_joining_needs_no_account_and_sets_no_session(opened, phones):
     (phone,) = phones(opened, 1, "receiver")
-    assert set(phone.cookies) <= {"ovelse", "csrftoken"}
+    assert set(phone.cookies) <= {"ovelse", "ovelse-nn", "ovelse-en", "csrftoken"}
     cookie = phone.cookies["ovelse"]
     assert cookie["path"] == f"/bli-med/ovelse/{opened.key}/" and cookie["httponly"]
     assert cookie.value not in {seat.token for seat in Seat.objects.all()}, "only the hash is kept"
     text = page(phone, opened)
     assert "Det er deg Lo sier det til." in text and "Du sitter i telefonen." not in text
+
+
+def test_a_seat_is_kept_when_the_phone_changes_language(furulia, playing, phones):
+    (phone,) = phones(playing, 1, "receiver")
+    own = f"/bli-med/ovelse/{playing.key}/"
+    assert {phone.cookies[name]["path"] for name in ("ovelse", "ovelse-nn", "ovelse-en")} == {
+        own,
+        f"/nn{own}",
+        f"/en{own}",
+    }
+    text = phone.get(f"/en{own}").content.decode()
+    assert '<html lang="en"' in text and 'value="stop"' in text and f'href="/nn{own}"' in text
+    old = {"if-none-match": '"gammelt"'}
+    for _turn in range(2):
+        pieces = [phone.get(f"{code}{own}", headers=old).content.decode() for code in ("", "/en")]
+        assert ["Det som har skjedd" in piece for piece in pieces] == [True, False]
+    phone.post(f"/en{own}", {"go": "pass"})
+    assert Seat.objects.count() == 1 and "Du står over" in page(phone, playing)
+
+
+def test_codes_on_screens_are_typed_and_drawn_without_a_language(furulia, opened, login):
+    furulia.bo.language = "en"
+    furulia.bo.save()
+    text = login(furulia.bo).get(f"/en/ovelser/gjennomforing/{opened.key}/storskjerm/").content.decode()
+    assert "/bli-med/</p>" in text and "/en/bli-med" not in text
 
 
 def test_the_same_form_twice_is_one_seat(opened):
@@ -215,7 +240,7 @@ def test_after_the_close_the_phone_says_thanks_and_forgets(furulia, playing, pho
     actions.close_run(by=furulia.bo, run=run, text="Et kort", owner=furulia.kari, due_on=today())
     response = phone.get(f"/bli-med/ovelse/{run.key}/")
     assert "Plassen din er slettet" in response.content.decode() and "116 123" in response.content.decode()
-    assert response.cookies["ovelse"].value == ""
+    assert [response.cookies[name].value for name in ("ovelse", "ovelse-nn", "ovelse-en")] == ["", "", ""]
 
 
 def test_a_planned_run_is_not_there_for_phones(furulia, drill, client):
