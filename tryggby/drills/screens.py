@@ -61,9 +61,10 @@ def phone_page(run: DrillRun, seat: Seat | None) -> dict:
         "earlier": out[1:],
         "decision": decision_of(run, body, seat),
         "talk": talk_of(run, body),
-        "support": support_lines() if run.phase not in (Phase.BRIEF, Phase.PLAY) else [],
+        "support": support_lines,
         "worry_url": reverse("help:lines", kwargs={"who": "ansatt"}),
         "mark": run.mark(),
+        "shut": run.code is None or run.door_closed_at is not None,
     }
 
 

@@ -8,6 +8,7 @@ otherwise the changed pieces alone, without the frame around them.
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,10 +26,13 @@ from tryggby.drills.models.run import mark_now
 from tryggby.drills.polling import kept_piece, new_piece
 from tryggby.drills.refusal import Refused
 from tryggby.drills.screens import phone_page
+from tryggby.ground.door import count_from, counted_from
 from tryggby.ui.door import public
 
 COOKIE = "ovelse"
 HOURS = 8
+# Wrong codes from one place in an hour; then nobody there gets in by typing, and the QR code still leads in.
+WRONG, MOST_WRONG = "ovelse-kode", 100
 # Read once in each process, not with every question.
 HEAVY = ("drill__body", "drill__release__manifest", "drill__release__sources")
 
@@ -39,11 +43,19 @@ def join(request):
     """Four digits lead to the run."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if counted_from(request, WRONG) >= MOST_WRONG:
+            return render(request, "drills/join.html", {"form": form, "many": True}, status=429)
         key = DrillRun.objects.joinable().filter(code=form.cleaned_data["code"]).values_list("key", flat=True).first()
         if key:
             return redirect("drills:phone", key)
+        _count_wrong(request)
         form.add_error("code", _("Vi finner ingen øvelse med den koden nå. Spør den som leder øvelsen."))
     return render(request, "drills/join.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@transaction.atomic
+def _count_wrong(request) -> None:
+    count_from(request, WRONG)
 
 
 @public
