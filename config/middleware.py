@@ -4,8 +4,8 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404
-from django.urls import is_valid_path
+from django.http import Http404, HttpResponseRedirect
+from django.urls import Resolver404, is_valid_path, resolve
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
@@ -65,6 +65,8 @@ def language(get_response):
 
     def middleware(request):
         code = chosen(request)
+        if code == settings.LANGUAGE_CODE and (own := _own_address(request)):
+            return HttpResponseRedirect(own)
         with translation.override(code):
             request.LANGUAGE_CODE = code
             response = get_response(request)
@@ -83,6 +85,21 @@ def _own_or_written(request) -> str:
     if own == settings.LANGUAGE_CODE or _is_found(request, own) or not _is_found(request, settings.LANGUAGE_CODE):
         return own
     return settings.LANGUAGE_CODE
+
+
+def _own_address(request) -> str | None:
+    """Where the same page is in the person's own language, when only those who are signed in may open it."""
+    if request.method != "GET" or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    own = request.user.language if request.user.is_authenticated else settings.LANGUAGE_CODE
+    if own == settings.LANGUAGE_CODE or own not in dict(settings.INTERFACE_LANGUAGES):
+        return None
+    try:
+        with translation.override(settings.LANGUAGE_CODE):
+            view = resolve(request.path_info).func
+    except Resolver404:
+        return None
+    return None if getattr(view, "is_public", False) else f"/{own}{request.get_full_path()}"
 
 
 def _is_found(request, code: str) -> bool:

@@ -24,16 +24,16 @@ urlpatterns += [
     path("", include("tryggby.scim.urls")),
     path("", include("tryggby.sealing.urls")),
     path("", include("tryggby.packages.urls")),
-    path("", include("tryggby.programmes.urls")),
     path("", include("tryggby.mentoring.urls")),
     path("", include("tryggby.obligations.urls")),
-    path("", include("tryggby.drills.urls")),
     path("", include("tryggby.insight.urls")),
     path("", include("tryggby.network.urls")),
-    path("", include("tryggby.certificates.urls")),
     path("", include("tryggby.desk.urls")),
 ]
 urlpatterns += i18n_patterns(
+    path("", include("tryggby.programmes.urls")),
+    path("", include("tryggby.drills.urls")),
+    path("", include("tryggby.certificates.urls")),
     path("", include("tryggby.events.urls")),
     # Before knowledge: it answers /ung/<a text>/ for every text that children can read.
     path("", include("tryggby.routines.urls")),

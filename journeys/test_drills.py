@@ -9,6 +9,7 @@ from journeys.steps import said, wrong
 from tests.running.browser import check_page, sideways
 
 SHOWS = pytest.mark.shows("drills.3")
+NOTE = "Spør om hvem som ringer."
 RECEIVED = re.compile(r"^Jeg er med")
 
 
@@ -31,13 +32,14 @@ def test_somebody_who_never_ran_a_drill_starts_one_from_the_front_page(browser_a
     expect(page.get_by_role("timer")).to_be_visible()
     check_page(page)
     _inject_reaches(page, phone, other)
+    _nothing_is_pulled_away(browser_as, page, code)
     _choose(page, phone, other)
     _stop(page, phone, other)
-    _screen(browser_as, page)
-    _talk(page, phone)
-    _fix(page)
+    screen = _screen(browser_as, page)
+    _talk(page, phone, screen)
+    _fix(page, phone)
     expect(phone.get_by_role("heading", name="Takk for at du var med")).to_be_visible()
-    assert not [cookie for cookie in phone.context.cookies() if cookie["name"] == "ovelse"]
+    assert not [cookie for cookie in phone.context.cookies() if cookie["name"].startswith("ovelse")]
     _at_the_leaders_home(browser_as)
 
 
@@ -53,6 +55,28 @@ def test_a_phone_without_javascript_takes_part(browser_as):
     expect(phone.get_by_role("heading", name="Du står over")).to_be_visible()
     phone.get_by_role("button", name="Bli med igjen").click()
     expect(phone.get_by_role("heading", name="Du står over")).to_have_count(0)
+
+
+@SHOWS
+def test_what_was_held_before_is_one_page_on_paper(browser_as):
+    page = browser_as("leder")
+    page.goto("/ovelser/enhet/")
+    records = [link.get_attribute("href") for link in page.get_by_role("link").all()]
+    records = [path for path in records if path and path.endswith("/referat/")]
+    assert len(records) >= 2
+    for path in records:
+        page.goto(path)
+        assert _sheets(page) == 1, path
+
+
+@SHOWS
+def test_a_participant_without_an_account_chooses_a_language(browser_as):
+    phone = browser_as("", width=320, language="en")
+    phone.goto("/bli-med/")
+    phone.get_by_role("navigation", name="Språk").get_by_role("link", name="English").click()
+    expect(phone.locator("html")).to_have_attribute("lang", "en")
+    assert phone.url.endswith("/en/bli-med/") and not phone.context.cookies()
+    check_page(phone)
 
 
 @SHOWS
@@ -114,12 +138,32 @@ def _join(browser_as, code: str, role: str, **options) -> Page:
 def _inject_reaches(page: Page, phone: Page, other: Page) -> None:
     """One that is given by hand is on both phones without a touch."""
     expect(phone.locator(".drill-now")).to_be_visible()
+    phone.get_by_text("Det som har skjedd").click()
+    phone.get_by_role("button", name="Pass", exact=True).focus()
+    page.get_by_label("Bare du ser dette.").fill(NOTE)
     cue = page.locator(".drill-cue").last
     text = cue.locator("p").first.inner_text().strip()
     cue.get_by_role("button", name="Gi nå").click()
     for each in (phone, other):
         expect(each.locator(".drill-now")).to_have_text(text)
+    expect(page.get_by_label("Bare du ser dette.")).to_have_value(NOTE)
+    page.wait_for_function("scrollY > 200")
+    expect(phone.get_by_role("button", name="Pass", exact=True)).to_be_focused()
+    expect(phone.locator("#hendt")).to_have_attribute("open", "")
+    expect(phone.locator("[aria-live=polite]")).to_have_text(text)
     check_page(phone)
+
+
+def _nothing_is_pulled_away(browser_as, page: Page, code: str) -> None:
+    """Another phone comes; the one who leads stands where they stood, and what is half written stays."""
+    page.get_by_label("Bare du ser dette.").fill(f"{NOTE} Mer.")
+    give = page.get_by_role("button", name="Gi nå").first
+    give.focus()
+    late = _join(browser_as, code, "Ingen rolle, jeg følger med")
+    expect(page.get_by_text("3 telefoner er med")).to_be_visible()
+    expect(give).to_be_focused()
+    expect(page.get_by_label("Bare du ser dette.")).to_have_value(f"{NOTE} Mer.")
+    late.close()
 
 
 def _choose(page: Page, phone: Page, other: Page) -> None:
@@ -146,7 +190,7 @@ def _stop(page: Page, phone: Page, other: Page) -> None:
     expect(phone.get_by_role("heading", name="Vi tar en pause")).to_have_count(0)
 
 
-def _screen(browser_as, page: Page) -> None:
+def _screen(browser_as, page: Page) -> Page:
     screen = browser_as("ansatt", width=1920, height=1080)
     screen.goto(page.url.replace("leder/", "storskjerm/"))
     heading = screen.get_by_role("heading", level=1)
@@ -154,9 +198,10 @@ def _screen(browser_as, page: Page) -> None:
     assert size >= 1920 * 0.03, size
     assert screen.evaluate("document.scrollingElement.scrollHeight <= innerHeight + 1"), "it all fits without scrolling"
     check_page(screen)
+    return screen
 
 
-def _talk(page: Page, phone: Page) -> None:
+def _talk(page: Page, phone: Page, screen: Page) -> None:
     """Feelings, facts, learning: each is said to be done; the way to the end is not there before."""
     page.get_by_role("button", name="Til samtalen").click()
     expect(phone.get_by_text("Samtalen etterpå, 1 av 3")).to_be_visible()
@@ -164,10 +209,35 @@ def _talk(page: Page, phone: Page) -> None:
         assert page.request.get(page.url.replace("leder/", "etterpa/")).url.endswith("/leder/")
         check_page(page)
         page.get_by_role("button", name=name).click()
+        if name.startswith("Vi er") and not phone.locator(".drill-options").count():
+            _look_again(page, phone, screen)
 
 
-def _fix(page: Page) -> None:
+def _look_again(page: Page, phone: Page, screen: Page) -> None:
+    """A decision point in the talk: on the phones and the screen without answers, until the facilitator shows them."""
+    point = page.locator(".drill-acts").last.get_by_role("button").nth(1)
+    question = point.inner_text().strip()
+    point.click()
+    for each in (phone, screen):
+        expect(each.get_by_role("heading", name=question)).to_be_visible()
+    assert phone.locator("[data-live] .ds-tag").count() == 0 and screen.locator(".drill-on-screen").count() == 0
+    expect(phone.locator(".drill-choices button").first).to_be_visible()
+    page.get_by_role("button", name="Vis svarene").click()
+    for each in (phone, screen):
+        expect(each.locator(".drill-options li").first).to_be_visible()
+
+
+def _fix(page: Page, phone: Page) -> None:
     expect(page.get_by_role("heading", name="Én ting dere endrer")).to_be_visible()
+    page.get_by_label("Hva er den ene tingen dere endrer?").fill("Nummeret")
+    phone.get_by_role("button", name="Stopp for alle").click()
+    expect(phone.get_by_text("Hvis det ble tungt").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Noen har bedt om stopp")).to_be_visible()
+    check_page(page)
+    page.get_by_role("button", name="Gå videre").click()
+    expect(page.get_by_role("heading", name="Noen har bedt om stopp")).to_have_count(0)
+    expect(page.get_by_label("Hva er den ene tingen dere endrer?")).to_have_value("Nummeret")
+    page.get_by_label("Hva er den ene tingen dere endrer?").fill("")
     page.get_by_role("button", name="Avslutt øvelsen").click()
     expect(wrong(page)).to_be_visible()
     page.get_by_label("Hva er den ene tingen dere endrer?").fill("Nummeret henger på innsiden av døra.")
@@ -176,6 +246,16 @@ def _fix(page: Page) -> None:
     page.get_by_role("button", name="Avslutt øvelsen").click()
     expect(page.get_by_text("Nummeret henger på innsiden av døra.")).to_be_visible()
     check_page(page)
+    assert _sheets(page) == 1
+
+
+def _sheets(page: Page) -> int:
+    """How many pages it is on paper; what is said on the screen alone is not printed."""
+    page.emulate_media(media="print")
+    assert not page.locator(".status-line[data-color=success]").filter(visible=True).count()
+    count = page.pdf(format="A4").count(b"/Type /Page\n")
+    page.emulate_media(media="null")
+    return count
 
 
 def _at_the_leaders_home(browser_as) -> None:

@@ -70,7 +70,7 @@ def _take_it(page: Page) -> None:
 
 def _hear_of_it(page: Page) -> None:
     """The one who leads hears that somebody has taken it, not who."""
-    page.get_by_role("link", name="Se om noen har tatt den").click()
+    page.get_by_role("button", name="Se om noen har tatt den").click()
     state = page.get_by_role("region", name="Øv med den virkelige vakta")
     expect(state).to_contain_text("Noen på vakt har tatt øvelsesmeldingen.")
     assert "Amina" not in state.inner_text()

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from tryggby.certificates import badge, keys
 from tryggby.certificates.earned import Earned, earned_by
 from tryggby.certificates.models import Certificate, SigningKey
 from tryggby.certificates.refusal import Refused
-from tryggby.ground.door import one_line, oslo
+from tryggby.ground.door import lasting_path, one_line, oslo
 
 
 @transaction.atomic
@@ -89,7 +88,7 @@ def _sign(certificate: Certificate, earned: Earned) -> None:
     key, last = keys.current(), certificate.valid_until
     content = badge.Content(
         address=certificate.address,
-        issuer_address=settings.BASE_URL + reverse("certificates:issuer", args=[certificate.issuer.key]),
+        issuer_address=settings.BASE_URL + lasting_path("certificates:issuer", certificate.issuer.key),
         issuer_name=certificate.issuer.name,
         issuer_url=settings.BASE_URL + "/",
         subject=f"urn:tryggby:{earned.subject}:{earned.version}",

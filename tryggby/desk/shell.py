@@ -10,6 +10,9 @@ from tryggby.ui.door import LanguageChoice, NavItem, RoleChoice, Shell, theme_hr
 
 # Rooms whose pages exist in every language under /nn/ and /en/.
 IN_EVERY_LANGUAGE = {"website", "help", "events", "knowledge", "voices", "routines", "outreach", "api"}
+IN_EVERY_LANGUAGE |= {"programmes", "drills", "certificates"}
+# Reached by a code on a wall, in bokmål: there also whoever is signed in may choose another language.
+BEHIND_A_CODE = {"drills:join", "drills:phone", "programmes:here", "programmes:arrival"}
 
 
 def shell(request) -> Shell:
@@ -55,6 +58,7 @@ def _signed_in(request, around: Frame) -> dict:
         "initials": person.initials,
         "account_url": address("people:account"),
         "sign_out_url": address("people:sign_out"),
+        "languages": _languages(request) if _name(request) in BEHIND_A_CODE else (),
     }
 
 
@@ -135,6 +139,12 @@ def _footer() -> tuple[NavItem, ...]:
         (_("Si fra til oss"), "website:letter"),
     ]
     return tuple(NavItem(label=label, url=url) for label, url in ((t, address(n)) for t, n in places) if url)
+
+
+def _name(request) -> str:
+    """The name of the page's address, `room:noun`."""
+    match = getattr(request, "resolver_match", None)
+    return match.view_name if match else ""
 
 
 def _languages(request) -> tuple[LanguageChoice, ...]:

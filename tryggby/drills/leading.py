@@ -5,9 +5,25 @@ from collections.abc import Callable
 from tryggby.drills import actions
 from tryggby.drills.models import DrillRun
 
+PLACES = {
+    "give": "skjer-h",
+    "leave": "skjer-h",
+    "tick": "sett-h",
+    "untick": "sett-h",
+    "show": "apen-h",
+    "notes": "not-h",
+    "duty": "vakt-h",
+    "look": "vakt-h",
+}
+
 
 def carry_out(*, by, run: DrillRun, go: str, data) -> None:
-    """Do what a button asked for; anything unknown is left alone. Raises Refused with a sentence for the person."""
+    """Do what a button asked for, and keep the notes that came with it; anything unknown is left alone.
+
+    Raises Refused with a sentence for the person. Notes that were not touched on this page are not written.
+    """
+    if "notes" in data and _lines(data["notes"]) != _lines(data.get("notes_before", "")):
+        actions.write_notes(by=by, run=run, notes=_lines(data["notes"]))
     verb, _colon, about = go.partition(":")
     plain: dict[str, Callable] = {
         "play": actions.start_play,
@@ -31,5 +47,16 @@ def carry_out(*, by, run: DrillRun, go: str, data) -> None:
         actions.open_decision(by=by, run=run, decision=about)
     elif verb == "talk":
         actions.finish_talk(by=by, run=run, step=about)
-    elif verb == "notes":
-        actions.write_notes(by=by, run=run, notes=data.get("notes", ""))
+
+
+def place_of(go: str) -> str:
+    """The part of the page that a button belongs to, for whoever comes back without JavaScript; empty is the top."""
+    verb, _colon, about = go.partition(":")
+    if verb == "decide":
+        return "#apen-h" if about else "#punkt-h"
+    place = PLACES.get(verb)
+    return f"#{place}" if place else ""
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n")

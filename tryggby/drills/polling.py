@@ -1,10 +1,11 @@
 """The pieces of the phone's page that polling asks for, rendered once in each process for all phones that see the same.
 
-What a phone sees is settled by the run's mark, the role, whether one sits out, and one's own choice: nothing else.
+What a phone sees is settled by the run's mark, the role, whether one sits out, one's own choice and the language.
 """
 
 from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from tryggby.drills.actions.seat import hash_of
 from tryggby.drills.models import Choice, Seat
@@ -26,7 +27,7 @@ def seat_state(key: str, token: str) -> tuple | None:
 def kept_piece(key: str, mark: str, token: str, form_token: str) -> str | None:
     """The piece for the phone with this token, when some phone has been shown the same before; else None."""
     state = seat_state(key, token) if token else None
-    piece = _KEPT.get((key, mark, state)) if state else None
+    piece = _KEPT.get((key, mark, state, get_language())) if state else None
     return piece.replace(PLACE, form_token) if piece else None
 
 
@@ -37,5 +38,5 @@ def new_piece(page: dict, key: str, token: str, form_token: str) -> str:
         _KEPT.clear()
     state = seat_state(key, token)
     if state:
-        _KEPT[key, page["mark"], state] = piece
+        _KEPT[key, page["mark"], state, get_language()] = piece
     return piece.replace(PLACE, form_token)

@@ -10,6 +10,7 @@ from tryggby.drills.live import SHOWN_FROM, injects_at, seen_by
 from tryggby.drills.models import Choice, DrillRun, Phase, Seat
 from tryggby.drills.signals import answer_to, practice_possible, practice_state, practises_duty
 from tryggby.drills.texts import support_lines, written_out
+from tryggby.ground.door import lasting_path
 
 TALK = (Phase.FEELINGS, Phase.FACTS, Phase.LEARNING)
 # Seats by which one can tell that a role is filled are counted, never listed.
@@ -60,9 +61,10 @@ def phone_page(run: DrillRun, seat: Seat | None) -> dict:
         "earlier": out[1:],
         "decision": decision_of(run, body, seat),
         "talk": talk_of(run, body),
-        "support": support_lines() if run.phase not in (Phase.BRIEF, Phase.PLAY) else [],
+        "support": support_lines,
         "worry_url": reverse("help:lines", kwargs={"who": "ansatt"}),
         "mark": run.mark(),
+        "shut": run.code is None or run.door_closed_at is not None,
     }
 
 
@@ -70,7 +72,7 @@ def screen_page(run: DrillRun, base: str) -> dict:
     """The big screen: nothing that is meant for one role alone."""
     body = written_out(run.drill)
     out = _out(run, body, "") if run.phase == Phase.PLAY else []
-    address = base + reverse("drills:phone", args=[run.key])
+    address = base + lasting_path("drills:phone", run.key)
     return {
         "run": run,
         "drill": run.drill,
@@ -80,7 +82,7 @@ def screen_page(run: DrillRun, base: str) -> dict:
         "talk": talk_of(run, body),
         "joined": run.seats.count() if run.phase == Phase.BRIEF else 0,
         "address": address,
-        "short": (base + reverse("drills:join")).split("://")[-1],
+        "short": (base + lasting_path("drills:join")).split("://")[-1],
         "mark": screen_mark(run),
         **clock_of(run),
     }

@@ -27,6 +27,12 @@ def count_from(request, what: str) -> int:
     return row.number + 1
 
 
+def counted_from(request, what: str) -> int:
+    """How many there are this hour, without counting this one."""
+    hour, mark = mark_of(request, what)
+    return RateMark.objects.filter(hour=hour, mark=mark).values_list("number", flat=True).first() or 0
+
+
 def mark_of(request, what: str) -> tuple[SaltHour, str]:
     """This hour, and the salted hash of where a request came from, for one kind of form."""
     hour = _hour()

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.urls import reverse
-
 from tryggby.events.door import keep_event
+from tryggby.ground.door import lasting_path
 from tryggby.programmes.models import Enrolment, Gathering
 
 
@@ -18,7 +17,7 @@ def announce(gatherings: Iterable[Gathering], *, by) -> None:
             by=by,
             organisation=cohort.organisation,
             uid=gathering.uid,
-            home=reverse("programmes:attendance", args=[cohort.key, gathering.key]),
+            home=lasting_path("programmes:attendance", cohort.key, gathering.key),
             title=f"{gathering.title} – {cohort.name}",
             starts_at=gathering.starts_at,
             ends_at=gathering.ends_at,

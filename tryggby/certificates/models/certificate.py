@@ -6,12 +6,11 @@ import secrets
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.certificates.models.signing_key import SigningKey
-from tryggby.ground.door import Keyed, today
+from tryggby.ground.door import Keyed, lasting_path, today
 from tryggby.organisations.door import Organisation
 
 # No vowels and no look-alikes; twenty of them are 95 bits, which nobody guesses.
@@ -107,7 +106,7 @@ class Certificate(Keyed):
     @property
     def address(self) -> str:
         """Where it can be checked."""
-        return settings.BASE_URL + reverse("certificates:certificate", args=[self.code])
+        return settings.BASE_URL + lasting_path("certificates:certificate", self.code)
 
     @property
     def minutes(self) -> int:

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,7 +17,7 @@ from tryggby.certificates.checking import state_of
 from tryggby.certificates.forms import CheckForm, NameForm, WithdrawalForm
 from tryggby.certificates.models import Certificate, SigningKey
 from tryggby.certificates.models.certificate import CODE_LENGTH, SIGNS
-from tryggby.ground.door import count_from
+from tryggby.ground.door import count_from, lasting_path
 from tryggby.organisations.door import Organisation, coordinates
 from tryggby.ui.door import public
 
@@ -68,7 +67,7 @@ def issuer(request, key):
     """The profile of an organisation that has issued certificates, as Open Badges want it."""
     issuers = Organisation.objects.filter(certificates__isnull=False)  # for everyone: who issues is no secret
     row = get_object_or_404(issuers.distinct(), key=key)
-    address = settings.BASE_URL + reverse("certificates:issuer", args=[row.key])
+    address = settings.BASE_URL + lasting_path("certificates:issuer", row.key)
     return JsonResponse(
         {
             "@context": [
@@ -79,7 +78,7 @@ def issuer(request, key):
             "type": ["Profile"],
             "name": row.name,
             "url": settings.BASE_URL + "/",
-            "jwks": settings.BASE_URL + reverse("certificates:keys"),
+            "jwks": settings.BASE_URL + lasting_path("certificates:keys"),
         }
     )
 

@@ -97,3 +97,14 @@ def test_no_nav_has_more_than_five_places_and_every_one_leads_somewhere(sara, am
 def test_pages_in_one_language_offer_no_other(client, solvik):
     assert b'hreflang="nn"' in client.get("/").content
     assert b'hreflang="nn"' not in client.get("/logg-inn/").content
+
+
+@pytest.mark.parametrize("path", ["/bli-med/", "/her/", "/bevis/"])
+def test_who_takes_part_without_an_account_chooses_a_language(client, sara, path):
+    for person in (None, sara):
+        if person:
+            client.force_login(person)
+        for code in ("nn", "en"):
+            assert f'href="/{code}{path}"' in client.get(path).text or (person and path == "/bevis/")
+            page = client.get(f"/{code}{path}")
+            assert page.status_code == 200 and f'<html lang="{code}"' in page.text

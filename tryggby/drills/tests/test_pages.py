@@ -1,6 +1,7 @@
 """The staff pages: shelf, way in, getting ready, leading, screen, fix, record, unit, answers, follow-up, editor."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -128,6 +129,55 @@ def test_the_one_who_leads_gives_ticks_shows_and_notes(furulia, playing, login):
     assert run.door_closed_at and run.notes == "Husk nummeret"
     page = text(bo.get(path))
     assert "Utelatt" in page and "Husk nummeret" in page and "Tilbake til spillet" in page
+
+
+def test_every_button_of_the_one_who_leads_keeps_the_notes(furulia, playing, login):
+    bo, path = login(furulia.bo), f"/ovelser/gjennomforing/{playing.key}/leder/"
+    page = text(bo.get(path))
+    buttons = re.findall(r"<button[^>]*>", page.split("<main")[1])
+    assert len(buttons) > 8 and page.count('<form method="post"') == 1
+    own_form = page[page.index('<form method="post"') : page.index("</form>")]
+    assert all('form="styr"' in button or button in own_form for button in buttons)
+    back = bo.post(path, {"go": "give:sibling", "notes": "Gå\r\nrolig", "notes_before": ""})
+    assert back.headers["Location"] == f"{path}#skjer-h"
+    assert DrillRun.objects.get().notes == "Gå\nrolig"
+    bo.post(path, {"go": "tick:note", "notes": "", "notes_before": ""})
+    assert DrillRun.objects.get().notes == "Gå\nrolig", "a page that has not touched them leaves them alone"
+    bo.post(path, {"go": "tick:note", "notes": "", "notes_before": "Gå\r\nrolig"})
+    assert DrillRun.objects.get().notes == ""
+
+
+def test_a_stop_while_the_one_thing_is_written_reaches_the_one_who_leads(furulia, playing, phones, login):
+    (phone,) = phones(playing, 1)
+    bo, path = login(furulia.bo), f"/ovelser/gjennomforing/{playing.key}/"
+    for go in ("end", "talk:feelings", "talk:facts", "talk:learning"):
+        bo.post(f"{path}leder/", {"go": go})
+    mark = bo.get(f"{path}etterpa/").headers["ETag"]
+    assert bo.get(f"{path}etterpa/", headers={"if-none-match": mark}).status_code == 304
+    phone.post(f"/bli-med/ovelse/{playing.key}/", {"go": "stop"})
+    page = text(bo.get(f"{path}etterpa/", headers={"if-none-match": mark}))
+    assert "Noen har bedt om stopp" in page and "data-live=" in page
+    page = text(bo.post(f"{path}etterpa/", {"go": "resume", "text": "Et kort på", "owner": furulia.kari.key}))
+    assert DrillRun.objects.get().stopped_at is None and not FollowUp.objects.exists()
+    assert "Et kort på" in page and "Noen har bedt om stopp" not in page and "må rettes" not in page
+
+
+def test_drill_text_says_its_language_in_an_english_interface(furulia, drill, answered, login):
+    furulia.bo.language = "en"
+    furulia.bo.save()
+    bo, run = login(furulia.bo), actions.plan_run(by=furulia.bo, unit=furulia.unit, drill=drill)
+    path, said = f"/en/ovelser/gjennomforing/{run.key}/", r'lang="nb">Øvelse garderoben'
+    pages = {name: text(bo.get(f"{path}{name}")) for name in ("", "ark/")}
+    pages["start"] = text(bo.get("/en/ovelser/start/"))
+    bo.post(path)
+    for go, name in (("play", "leder/"), ("play", "storskjerm/")):
+        bo.post(f"{path}leder/", {"go": go})
+        pages[name] = text(bo.get(f"{path}{name}"))
+    for go in ("end", "talk:feelings", "talk:facts", "talk:learning"):
+        bo.post(f"{path}leder/", {"go": go})
+    bo.post(f"{path}etterpa/", {"text": "Et kort", "owner": furulia.kari.key, "due_on": today()})
+    pages["referat/"] = text(bo.get(f"{path}referat/"))
+    assert [name for name, page in pages.items() if not re.search(said, page)] == []
 
 
 def test_the_pages_of_a_run_cost_the_same_with_many_phones(furulia, playing, phones, login):

@@ -30,14 +30,52 @@ def test_four_digits_lead_to_the_run(opened, client):
     assert "ingen øvelse med den koden" in client.post("/bli-med/", {"code": wrong}).content.decode()
 
 
+def test_wrong_codes_are_counted_and_right_ones_never(opened, client, monkeypatch):
+    monkeypatch.setattr("tryggby.drills.views.phone.MOST_WRONG", 3)
+    wrong = f"{(int(opened.code) + 1) % 10_000:04}"
+    for _turn in range(9):
+        assert client.post("/bli-med/", {"code": opened.code}).status_code == 302
+    assert [client.post("/bli-med/", {"code": wrong}).status_code for _turn in range(3)] == [422] * 3
+    for code in (wrong, opened.code):
+        answer = client.post("/bli-med/", {"code": code})
+        assert answer.status_code == 429 and "Bruk QR-koden" in answer.content.decode()
+        assert client.post("/bli-med/", {"code": code}, REMOTE_ADDR="192.0.2.7").status_code in (302, 422)
+    assert client.get(f"/bli-med/ovelse/{opened.key}/").status_code == 200, "the QR code leads in"
+
+
 def test_joining_needs_no_account_and_sets_no_session(opened, phones):
     (phone,) = phones(opened, 1, "receiver")
-    assert set(phone.cookies) <= {"ovelse", "csrftoken"}
+    assert set(phone.cookies) <= {"ovelse", "ovelse-nn", "ovelse-en", "csrftoken"}
     cookie = phone.cookies["ovelse"]
     assert cookie["path"] == f"/bli-med/ovelse/{opened.key}/" and cookie["httponly"]
     assert cookie.value not in {seat.token for seat in Seat.objects.all()}, "only the hash is kept"
     text = page(phone, opened)
     assert "Det er deg Lo sier det til." in text and "Du sitter i telefonen." not in text
+
+
+def test_a_seat_is_kept_when_the_phone_changes_language(furulia, playing, phones):
+    (phone,) = phones(playing, 1, "receiver")
+    own = f"/bli-med/ovelse/{playing.key}/"
+    assert {phone.cookies[name]["path"] for name in ("ovelse", "ovelse-nn", "ovelse-en")} == {
+        own,
+        f"/nn{own}",
+        f"/en{own}",
+    }
+    text = phone.get(f"/en{own}").content.decode()
+    assert '<html lang="en"' in text and 'value="stop"' in text and f'href="/nn{own}"' in text
+    old = {"if-none-match": '"gammelt"'}
+    for _turn in range(2):
+        pieces = [phone.get(f"{code}{own}", headers=old).content.decode() for code in ("", "/en")]
+        assert ["Det som har skjedd" in piece for piece in pieces] == [True, False]
+    phone.post(f"/en{own}", {"go": "pass"})
+    assert Seat.objects.count() == 1 and "Du står over" in page(phone, playing)
+
+
+def test_codes_on_screens_are_typed_and_drawn_without_a_language(furulia, opened, login):
+    furulia.bo.language = "en"
+    furulia.bo.save()
+    text = login(furulia.bo).get(f"/en/ovelser/gjennomforing/{opened.key}/storskjerm/").content.decode()
+    assert "/bli-med/</p>" in text and "/en/bli-med" not in text
 
 
 def test_the_same_form_twice_is_one_seat(opened):
@@ -49,6 +87,9 @@ def test_the_same_form_twice_is_one_seat(opened):
 def test_a_closed_door_lets_nobody_in_and_keeps_those_inside(furulia, opened, phones):
     (inside,) = phones(opened, 1)
     actions.close_door(by=furulia.bo, run=opened)
+    text = page(Client(), opened)
+    assert "Det er ikke mulig å bli med nå." in text, "said before anybody presses"
+    assert 'name="role"' not in text and "Jeg er med" not in text
     assert Client().post(f"/bli-med/ovelse/{opened.key}/", {"go": "join", "once": "ny"}).status_code == 422
     assert Seat.objects.count() == 1 and "Pass" in page(inside, opened)
 
@@ -150,6 +191,60 @@ def test_pass_and_stop_are_on_every_screen(furulia, opened, phones):
     assert DrillRun.objects.get().stopped_at and "Vi tar en pause" in page(phone, opened)
 
 
+def test_who_passes_or_is_stopped_sees_where_to_find_support(furulia, opened, phones):
+    passing, stopped = phones(opened, 2)
+    path = f"/bli-med/ovelse/{opened.key}/"
+    for run in (opened, actions.start_play(by=furulia.bo, run=opened)):
+        assert "116 123" not in page(passing, run)
+        passing.post(path, {"go": "pass"})
+        passing.post(path, {"go": "stop"})
+        for phone in (passing, stopped):
+            assert "Hvis det ble tungt" in page(phone, run) and "116 123" in page(phone, run)
+        passing.post(path, {"go": "back"})
+        actions.resume_play(by=furulia.bo, run=run)
+        DrillRun.objects.update(stopped_at=None)
+
+
+def test_answers_that_are_looked_at_in_the_talk_are_shown_only_when_the_facilitator_shows_them(
+    furulia, playing, phones, login
+):
+    people = phones(playing, 3)
+    actions.open_decision(by=furulia.bo, run=playing, decision="henting")
+    for person in people:
+        person.post(f"/bli-med/ovelse/{playing.key}/", {"go": "choose", "decision": "henting", "option": "spor"})
+    run = actions.finish_talk(by=furulia.bo, run=actions.end_play(by=furulia.bo, run=playing), step="feelings")
+    actions.open_decision(by=furulia.bo, run=run, decision="henting")
+    screen = login(furulia.bo)
+    wall = f"/ovelser/gjennomforing/{run.key}/storskjerm/"
+
+    def both():
+        return page(people[0], run), screen.get(wall).content.decode()
+
+    for text in both():
+        assert "Hva gjør dere ved henting?" in text
+        assert "tryggheten" not in text and "Færre enn tre har svart" not in text
+    assert 'aria-pressed="true"' in both()[0] and "3 har svart" in both()[1]
+    actions.show_answers(by=furulia.bo, run=run)
+    for text in both():
+        assert "Styrker tryggheten" in text and "3 valgte dette" in text
+
+
+def test_drill_text_says_its_language_on_an_english_phone(furulia, playing, phones):
+    (phone,) = phones(playing, 1, "receiver")
+    text = phone.get(f"/en/bli-med/ovelse/{playing.key}/").content.decode()
+    assert '<html lang="en"' in text and text.count('lang="nb"') >= 5
+    assert re.search(r'<h1 class="say drill-now"[^>]* lang="nb">', text)
+
+
+def test_the_newest_is_told_and_folds_have_a_name(furulia, playing, phones):
+    (phone,) = phones(playing, 1, "receiver")
+    text = page(phone, playing)
+    assert 'aria-live="polite"' in text and "data-live-tell" in text
+    assert all("id=" in fold for fold in re.findall(r"<details[^>]*>", text.split("Bytt rolle")[0])[:2])
+    actions.pause_play(by=furulia.bo, run=playing)
+    assert "<span data-live-tell>pause</span>" in page(phone, playing)
+
+
 def test_passing_is_seen_by_nobody_else_and_one_can_come_back(playing, furulia, phones, login):
     phone, other = phones(playing, 2)
     before = page(other, playing)
@@ -215,7 +310,7 @@ def test_after_the_close_the_phone_says_thanks_and_forgets(furulia, playing, pho
     actions.close_run(by=furulia.bo, run=run, text="Et kort", owner=furulia.kari, due_on=today())
     response = phone.get(f"/bli-med/ovelse/{run.key}/")
     assert "Plassen din er slettet" in response.content.decode() and "116 123" in response.content.decode()
-    assert response.cookies["ovelse"].value == ""
+    assert [response.cookies[name].value for name in ("ovelse", "ovelse-nn", "ovelse-en")] == ["", "", ""]
 
 
 def test_a_planned_run_is_not_there_for_phones(furulia, drill, client):

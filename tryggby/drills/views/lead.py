@@ -4,12 +4,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tryggby.drills.actions import Refused, close_run, say_if_it_worked
+from tryggby.drills.actions import Refused, close_run, resume_play, say_if_it_worked
 from tryggby.drills.forms import FixForm, WorkedForm
-from tryggby.drills.leading import carry_out
+from tryggby.drills.leading import carry_out, place_of
 from tryggby.drills.models import DrillRun, Phase
 from tryggby.drills.record import last_fix
 from tryggby.drills.screens import lead_page, screen_mark, screen_page
@@ -23,11 +24,7 @@ def lead(request, key):
     if run.phase in (Phase.PLANNED, Phase.CLOSED, Phase.CANCELLED):
         return redirect("drills:run", key)
     if request.method == "POST":
-        try:
-            carry_out(by=request.user, run=run, go=request.POST.get("go", ""), data=request.POST)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        return redirect("drills:lead", key)
+        return _led(request, run)
     if run.phase == Phase.FIX:
         return redirect("drills:fix", key)
     if _is_same(request, run):
@@ -36,6 +33,15 @@ def lead(request, key):
     if run.phase == Phase.BRIEF:
         page["last_fix"] = last_fix(run)
     return _marked(render(request, "drills/lead.html", page), page["mark"])
+
+
+def _led(request, run: DrillRun) -> HttpResponse:
+    go = request.POST.get("go", "")
+    try:
+        carry_out(by=request.user, run=run, go=go, data=request.POST)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(reverse("drills:lead", args=[run.key]) + place_of(go))
 
 
 @require_safe
@@ -57,14 +63,28 @@ def fix(request, key):
     run = get_object_or_404(_runnable(request), key=key)
     if run.phase != Phase.FIX:
         return redirect("drills:lead" if run.phase != Phase.CLOSED else "drills:record", key)
-    before, first = last_fix(run), {"headcount": run.seats.count() or None}
-    form = FixForm(request.POST or None, people=colleagues(run.unit), initial=first)
-    worked = WorkedForm(request.POST or None) if before and not before.worked else None
-    if request.method == "POST" and form.is_valid() and _close(request, run, form, before, worked):
+    if request.method != "POST" and _is_same(request, run):
+        return HttpResponse(status=304)
+    typed = _looked(request, run)
+    data = None if typed else request.POST or None
+    before, first = last_fix(run), {"headcount": run.seats.count() or None} | typed
+    form = FixForm(data, people=colleagues(run.unit), initial=first)
+    worked = WorkedForm(data, initial=typed) if before and not before.worked else None
+    if form.is_bound and form.is_valid() and _close(request, run, form, before, worked):
         messages.success(request, _("Takk. Øvelsen er ferdig, og tiltaket ligger hos lederen."))
         return redirect("drills:record", key)
     context = {"run": run, "drill": run.drill, "form": form, "worked": worked, "before": before}
-    return render(request, "drills/fix.html", context, status=422 if form.is_bound else 200)
+    context["mark"] = screen_mark(run)
+    return _marked(render(request, "drills/fix.html", context, status=422 if form.is_bound else 200), context["mark"])
+
+
+def _looked(request, run: DrillRun) -> dict:
+    """What is typed in the form, when the button asked to go on after a stop, or only to see what is new."""
+    go = request.POST.get("go", "")
+    if go == "resume":
+        resume_play(by=request.user, run=run)
+        run.refresh_from_db(fields=["stopped_at", "revision"])
+    return request.POST.dict() if go in ("resume", "look") else {}
 
 
 def _close(request, run: DrillRun, form: FixForm, before, worked) -> bool:

@@ -5,11 +5,16 @@ asked again every few seconds with the mark it shows; while nothing is new the a
 otherwise the changed pieces alone, without the frame around them.
 """
 
+from collections.abc import Iterator
+
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,10 +26,13 @@ from tryggby.drills.models.run import mark_now
 from tryggby.drills.polling import kept_piece, new_piece
 from tryggby.drills.refusal import Refused
 from tryggby.drills.screens import phone_page
+from tryggby.ground.door import count_from, counted_from
 from tryggby.ui.door import public
 
 COOKIE = "ovelse"
 HOURS = 8
+# Wrong codes from one place in an hour; then nobody there gets in by typing, and the QR code still leads in.
+WRONG, MOST_WRONG = "ovelse-kode", 100
 # Read once in each process, not with every question.
 HEAVY = ("drill__body", "drill__release__manifest", "drill__release__sources")
 
@@ -35,11 +43,19 @@ def join(request):
     """Four digits lead to the run."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if counted_from(request, WRONG) >= MOST_WRONG:
+            return render(request, "drills/join.html", {"form": form, "many": True}, status=429)
         key = DrillRun.objects.joinable().filter(code=form.cleaned_data["code"]).values_list("key", flat=True).first()
         if key:
             return redirect("drills:phone", key)
+        _count_wrong(request)
         form.add_error("code", _("Vi finner ingen øvelse med den koden nå. Spør den som leder øvelsen."))
     return render(request, "drills/join.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@transaction.atomic
+def _count_wrong(request) -> None:
+    count_from(request, WRONG)
 
 
 @public
@@ -49,7 +65,7 @@ def phone(request, key):
     if request.method != "POST" and (answer := _answer(request, key)):
         return answer
     run = get_object_or_404(DrillRun.objects.followed().select_related("drill__release").defer(*HEAVY), key=key)
-    token = request.COOKIES.get(COOKIE, "")
+    token = _token(request)
     seat = seat_of(run, token)
     if request.method == "POST":
         return _take_part(request, run, seat)
@@ -58,7 +74,8 @@ def phone(request, key):
         return _marked(HttpResponse(new_piece(page, key, token, get_token(request))), page["mark"])
     response = render(request, "drills/phone.html" if seat or closed else "drills/seat.html", page)
     if closed:
-        response.delete_cookie(COOKIE, path=_path(run))
+        for name, path in _cookies(run):
+            response.delete_cookie(name, path=path)
     return _marked(response, page["mark"])
 
 
@@ -70,7 +87,7 @@ def _answer(request, key: str) -> HttpResponse | None:
         return None
     if asked == f'"{mark}"':
         return HttpResponse(status=304)
-    piece = kept_piece(key, mark, request.COOKIES.get(COOKIE, ""), get_token(request))
+    piece = kept_piece(key, mark, _token(request), get_token(request))
     return _marked(HttpResponse(piece), mark) if piece else None
 
 
@@ -89,7 +106,8 @@ def _take_part(request, run: DrillRun, seat) -> HttpResponse:
         except Refused as refusal:
             return render(request, "drills/seat.html", phone_page(run, None) | {"refusal": str(refusal)}, status=422)
         options = {"httponly": True, "samesite": "Lax", "secure": settings.SESSION_COOKIE_SECURE}
-        response.set_cookie(COOKIE, token, max_age=HOURS * 3600, path=_path(run), **options)
+        for name, path in _cookies(run):
+            response.set_cookie(name, token, max_age=HOURS * 3600, path=path, **options)
     elif seat is not None:
         _move(seat, go, request.POST)
     return response
@@ -108,5 +126,16 @@ def _move(seat, go: str, data) -> None:
         actions.stop_run(run=seat.run)
 
 
-def _path(run: DrillRun) -> str:
-    return reverse("drills:phone", args=[run.key])
+def _token(request) -> str:
+    return request.COOKIES.get(_named(get_language()), "")
+
+
+def _cookies(run: DrillRun) -> Iterator[tuple[str, str]]:
+    """The seat's cookie for the run's address in each language: whoever changes language keeps the seat."""
+    for code, _name in settings.INTERFACE_LANGUAGES:
+        with translation.override(code):
+            yield _named(code), reverse("drills:phone", args=[run.key])
+
+
+def _named(code: str) -> str:
+    return COOKIE if code == settings.LANGUAGE_CODE else f"{COOKIE}-{code}"

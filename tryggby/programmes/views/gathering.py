@@ -4,11 +4,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tryggby.ground.door import lasting_path
 from tryggby.programmes import actions
 from tryggby.programmes.forms.gathering import Expected, Heads, Move, Roll, UnitOfRoll
 from tryggby.programmes.mails import receivers
@@ -89,7 +89,7 @@ def _expected(gathering: Gathering) -> list[Expected]:
 
 def _attendance(request, row, roll, heads):
     facts = {"gathering": row, "cohort": row.cohort, "form": roll, "heads": heads}
-    facts["address"] = settings.BASE_URL + reverse("programmes:gathering", args=[row.key])
+    facts["address"] = settings.BASE_URL + lasting_path("programmes:gathering", row.key)
     bad = (roll.is_bound and roll.errors) or (heads.is_bound and heads.errors)
     return render(request, "programmes/attendance.html", facts, status=422 if bad else 200)
 

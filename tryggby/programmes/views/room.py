@@ -5,10 +5,10 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tryggby.ground.door import lasting_path
 from tryggby.programmes import actions
 from tryggby.programmes.models import Arrival, Attendance, Enrolment, Gathering, RoomCode
 from tryggby.programmes.models.room import NAME_DAYS, present_count
@@ -74,9 +74,9 @@ def board(request, key, gathering):
     else:
         base = settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
         facts = {"gathering": row, "cohort": row.cohort, "code": code, "open": code and code.is_open(), "count": count}
-        facts["short"] = (base + reverse("programmes:here")).split("://")[-1]
+        facts["short"] = (base + lasting_path("programmes:here")).split("://")[-1]
         if code:
-            facts["address"] = base + reverse("programmes:arrival", args=[code.code])
+            facts["address"] = base + lasting_path("programmes:arrival", code.code)
         response = render(request, "programmes/board.html", facts)
     response["ETag"], response["Cache-Control"] = tag, "private, no-cache"
     return response

@@ -69,6 +69,14 @@ def test_a_signed_in_reader_of_nynorsk_finds_open_pages_without_prefix(client, i
     assert '<html lang="nn"' in client.get("/min-side/").text
 
 
+def test_a_signed_in_reader_of_nynorsk_is_led_to_closed_pages_in_nynorsk(client, installation):
+    client.force_login(PersonFactory(language="nn"), BACKEND)
+    assert client.get("/ovelser/?minutter=30").headers["Location"] == "/nn/ovelser/?minutter=30"
+    assert '<html lang="nn"' in client.get("/nn/ovelser/").text
+    client.force_login(PersonFactory(language="nb"), BACKEND)
+    assert '<html lang="nb"' in client.get("/ovelser/").text
+
+
 def test_a_page_that_is_nowhere_is_missing_in_ones_own_language(client, installation):
     client.force_login(PersonFactory(language="en"), BACKEND)
     answer = client.get("/finnes/ikke/")
