@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tryggby.ground.door import today
-from tryggby.network.actions import publish_release, set_focus_state, tables_of, take_in_release
+from tryggby.network.actions import publish_release, set_focus_state, take_in_release
 from tryggby.network.contents import check_difference, check_shape, check_thresholds
 from tryggby.network.document import check_signature, read
 from tryggby.network.factories import release, table
 from tryggby.network.models import City, CityKey, CityRelease
 from tryggby.network.reading import content_of
 from tryggby.network.refusal import Refused
+from tryggby.network.said import tables_of
 from tryggby.network.tests.cities import solvik
 from tryggby.organisations.factories import UnitFactory
 from tryggby.voices.actions.statistic import release_due

@@ -82,8 +82,8 @@ class Told:
 
 
 def content_of(release: CityRelease) -> dict:
-    """The release that was signed; it was checked when it came. One of an older schema has no advice."""
-    return {"advice": []} | json.loads(release.document)["release"]
+    """The release that was signed; it was checked when it came. An older schema has no advice or agreed questions."""
+    return {"advice": [], "agreed": []} | json.loads(release.document)["release"]
 
 
 class Releases:

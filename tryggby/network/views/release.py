@@ -7,12 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tryggby.network.actions import (
-    advice_of,
     end_city_key,
     fetch_release,
     publish_release,
     set_source,
-    tables_of,
     take_in_release,
     trust_city_key,
 )
@@ -23,6 +21,7 @@ from tryggby.network.models import City, CityKey, CityRelease
 from tryggby.network.models.city import run_from, seen_from, spoken_for
 from tryggby.network.reading import content_of
 from tryggby.network.refusal import Refused
+from tryggby.network.said import advice_of, tables_of
 from tryggby.organisations.door import installation
 from tryggby.ui.door import public
 
