@@ -7,6 +7,8 @@ from tryggby.network.actions.network import (
     end_city_membership,
     found_network,
     join_city,
+    name_city,
+    name_network,
     own_city,
 )
 from tryggby.network.actions.release import publish_release, renew_release
@@ -22,6 +24,8 @@ __all__ = [
     "found_network",
     "join_city",
     "lift_finding",
+    "name_city",
+    "name_network",
     "own_city",
     "publish_release",
     "renew_release",

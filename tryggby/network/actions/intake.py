@@ -60,7 +60,7 @@ def fetch_release(*, by, city: City) -> CityRelease:
 
 @transaction.atomic
 def take_away_release(*, by, city: City) -> None:
-    """Nothing that the city released is shown here any more; the hash stays, and the same file may be taken in again."""
+    """Nothing that the city released is shown here any more. The hash stays; the same file may be taken in again."""
     _may_take(by, city)
     if city.organisation_id:
         raise Refused(_("Dette er deres egen by. Deres eget slipp lages her."), "own")

@@ -145,7 +145,9 @@ def test_a_number_that_jumps_is_refused_so_that_it_shuts_nobody_out(solvik, numb
     take_in_release(by=solvik.leila, raw=first)
     more = {"made_at": stamp(timezone.now()), "tables": []}
     assert refused(solvik, signed(solvik.storvik, solvik.private, number=number + 1, **more)) == "jump"
-    assert take_in_release(by=solvik.leila, raw=signed(solvik.storvik, solvik.private, number=900, **more)).number == 900
+    assert (
+        take_in_release(by=solvik.leila, raw=signed(solvik.storvik, solvik.private, number=900, **more)).number == 900
+    )
 
 
 @pytest.mark.shows("network.2")
