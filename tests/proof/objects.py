@@ -84,6 +84,8 @@ BY_NAME: dict[str, dict[str, Callable[[World], Any]]] = {
     "drills:record": {"key": lambda world: world.held_run.key},
     "mentoring:mandate_end": {"key": lambda world: world.mandate.key},
     "network:city": {"key": lambda world: world.network_city.key},
+    "network:city_name": {"key": lambda world: world.network_city.key},
+    "network:figures_end": {"key": lambda world: world.network_city.key},
     "network:fetching": {"key": lambda world: world.network_city.key},
     "network:finding": {"key": lambda world: world.finding.key},
     "network:key_end": {"key": lambda world: world.city_key.key},

@@ -1,25 +1,28 @@
 """What a city releases is what everybody may read already; nobody who has two releases and nine cities learns more."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 import time_machine
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from tryggby.ground.door import today
-from tryggby.network.actions import publish_release, set_focus_state, tables_of, take_in_release
+from tryggby.network.actions import publish_release, set_focus_state, take_in_release
 from tryggby.network.contents import check_difference, check_shape, check_thresholds
 from tryggby.network.document import check_signature, read
 from tryggby.network.factories import release, table
-from tryggby.network.models import City, CityKey, CityRelease
+from tryggby.network.models import City, CityKey, CityRelease, SeenTable
 from tryggby.network.reading import content_of
 from tryggby.network.refusal import Refused
+from tryggby.network.said import tables_of
 from tryggby.network.tests.cities import solvik
 from tryggby.organisations.factories import UnitFactory
 from tryggby.voices.actions.statistic import release_due
 from tryggby.voices.factories import ChannelFactory, answered
 from tryggby.voices.figures import Table, first_table, next_table
+from tryggby.voices.models import Statistic, Tally
 from tryggby.voices.public_figures import public_row
 from tryggby.voices.tests.solver import Attack
 from tryggby.voices.weeks import week_of
@@ -28,6 +31,8 @@ __all__ = ["solvik"]
 
 ANSWERS = st.lists(st.integers(0, 30), min_size=6, max_size=6)
 PLACES = st.dictionaries(st.sampled_from(["Fjell", "Dal", "Vik"]), ANSWERS, min_size=1, max_size=3)
+GROWTH = st.lists(st.integers(0, 12), min_size=6, max_size=6)
+HIDES = st.sets(st.integers(0, 5), max_size=3)
 NINE = st.lists(PLACES, min_size=9, max_size=9)
 
 
@@ -139,6 +144,79 @@ def test_a_solver_recovers_no_cell_across_two_releases_and_nine_cities(before, m
         check_thresholds([two])
         check_difference([one], [two])
         assert Attack(seen(one, summed(former)), seen(two, summed(after))).recovered() == []
+
+
+@pytest.mark.shows("network.2")
+@given(PLACES, PLACES, PLACES, st.booleans())
+@settings(max_examples=25, deadline=None)
+def test_a_solver_recovers_no_cell_across_three_releases_also_when_one_leaves_the_table_out(
+    places, more, most, leaves_out
+):
+    """What was seen is remembered, so the third is compared with the first when the second says nothing."""
+    first = first_table(places, 10)
+    grown = _added(places, more)
+    second = next_table(first, grown, 10) if first else None
+    third = next_table(second, _added(grown, most), 10) if second else None
+    if third is None:
+        return
+    released = [first, third] if leaves_out else [first, second, third]
+    rows = [as_table(one) for one in released]
+    for former, table_after in pairwise(rows):
+        check_thresholds([table_after])
+        check_difference([former], [table_after])
+    assert Attack(*(seen(row, summed(one)) for row, one in zip(rows, released, strict=True))).recovered() == []
+
+
+@pytest.mark.shows("network.2")
+@given(st.tuples(GROWTH, GROWTH, GROWTH), st.tuples(HIDES, HIDES, HIDES), st.booleans(), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_whatever_is_signed_three_releases_that_are_taken_in_open_nothing(grows, hides, keeps_hidden, leaves_out):
+    """Any cells hidden in any release: what passes against what is remembered tells a solver nothing."""
+    masks = [set().union(*hides[: place + 1]) if keeps_hidden else mask for place, mask in enumerate(hides)]
+    # What is shown in the end has five more each time, so that many pass; what is hidden grows by anything.
+    more = [[count + (column not in masks[-1]) * 5 for column, count in enumerate(row)] for row in grows]
+    truth = [[sum(column) for column in zip(*more[: place + 1], strict=True)] for place in range(3)]
+    released, memory = [], None
+    for place, (row, mask) in enumerate(zip(truth, masks, strict=True)):
+        if leaves_out and place == 1:
+            continue
+        cells = [None if column in mask else count for column, count in enumerate(row)]
+        one = table(cells, number=sum(row))
+        try:
+            check_thresholds([one])
+            check_difference([memory] if memory else [], [one])
+        except Refused:
+            continue
+        memory = one
+        released.append(seen(one, tuple(row)))
+    event(f"{len(released)} taken in")
+    if released:
+        assert Attack(*released).recovered() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.shows("network.2")
+def test_the_own_city_opens_nothing_by_leaving_a_table_out(solvik, school):
+    """The city's own table is gone for a while and comes back with nothing hidden, behind the rules' back."""
+    point = solvik.network.points.get(number=1)
+    set_focus_state(by=solvik.leila, point=point, city=solvik.own, state="talking")
+    answered(school, [5, 6, 7, 8, 9, 3], dt.date(2026, 2, 9))
+    assert None in content_of(publish(solvik, dt.date(2026, 3, 2)))["tables"][0]["cells"]
+    kept = Statistic.objects.get()
+    Statistic.objects.filter(pk=kept.pk).delete()
+    Tally.objects.all().delete()
+    assert content_of(publish(solvik, dt.date(2026, 3, 3)))["tables"] == []
+    assert SeenTable.objects.get(city=solvik.own).table["cells"][5] is None
+    kept.pk, kept.hidden = None, []
+    kept.save(force_insert=True)
+    with pytest.raises(Refused) as refusal:
+        publish(solvik, dt.date(2026, 3, 4))
+    assert refusal.value.why == "threshold"
+    kept.counts = {name: [12, 14, 15, 16, 18, 9] for name in kept.counts}
+    kept.save()
+    with pytest.raises(Refused) as refusal:
+        publish(solvik, dt.date(2026, 3, 5))
+    assert refusal.value.why == "difference"
 
 
 @given(PLACES)

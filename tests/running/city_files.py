@@ -14,6 +14,7 @@ from tryggby.voices.figures import Table, first_table
 FOLDER = Path(__file__).parents[2] / "tryggby" / "network" / "cities"
 MADE = dt.datetime(2026, 6, 22, 8, 0, tzinfo=dt.UTC)
 UNTIL = dt.datetime(2036, 6, 22, 8, 0, tzinfo=dt.UTC)
+NETWORK = "storbynettverket"
 SINCE, ENDS = "2026-01-05", "2026-06-14"
 # Number, name, how many children answer at each place, how many places.
 CITIES = [
@@ -180,6 +181,16 @@ ADVICE = [
         "Bildet av den som henter, henger på tavla fra klokka to.",
     ),
 ]
+# What each city has agreed to ask, in the order of the cities; the last has agreed to nothing yet.
+AGREED = [
+    ("hort", "trygg", "vaere"),
+    ("hort", "trygg"),
+    ("hort", "trygg", "vaere", "deling"),
+    ("hort", "vaere"),
+    ("hort",),
+    ("hort", "trygg", "deling"),
+    (),
+]
 STATES = ("talking", "writing", "adopted", "lived")
 
 
@@ -200,6 +211,7 @@ def main() -> None:
             "former": "",
             "tables": list(_tables(chance, children, places)),
             "advice": [_advice(chance, row) for row in ADVICE[len(keys) :: len(CITIES)]],
+            "agreed": [{"network": NETWORK, "questions": sorted(AGREED[len(keys)])}] if AGREED[len(keys)] else [],
             "focus": [_focus(chance, point, routine) for point, routine in enumerate(ROUTINES, start=1)],
         }
         (FOLDER / f"{number}.json").write_bytes(sign(release, private))
@@ -272,7 +284,7 @@ def _focus(chance: random.Random, point: int, routine: tuple[str, str, str]) -> 
     state = chance.choices(STATES, weights=[2, 3, 4, 3])[0]
     has = state in {"adopted", "lived"}
     return {
-        "network": "storbynettverket",
+        "network": NETWORK,
         "point": point,
         "state": state,
         "routine": routine[0] if has else "",

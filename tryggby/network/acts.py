@@ -11,9 +11,13 @@ ACTS = {
     "found_network": _("Opprettet et nettverk"),
     "join_city": _("Tok inn en by i nettverket"),
     "lift_finding": _("Satte et funn på sakslista"),
+    "name_city": _("Rettet navnet på en by"),
+    "name_network": _("Ga et nettverk nytt navn eller ny kode"),
     "publish_release": _("Slapp tall til nettverket"),
+    "renew_release": _("Slapp tallene på nytt uten råd som er trukket tilbake"),
     "set_focus_state": _("Skrev hvor byen står i et fokuspunkt"),
     "set_source": _("Skrev hvor tallene til en by hentes"),
+    "take_away_release": _("Tok bort tallene fra en by"),
     "take_in_release": _("Tok imot tall fra en by"),
     "trust_city_key": _("Stolte på nøkkelen til en by"),
 }

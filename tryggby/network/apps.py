@@ -9,7 +9,9 @@ class NetworkConfig(AppConfig):
     def ready(self) -> None:
         from tryggby.audit.door import name_verbs
         from tryggby.network.acts import ACTS
+        from tryggby.network.hearing import listen
         from tryggby.network.own import tell
 
         name_verbs(**ACTS)
         tell()
+        listen()

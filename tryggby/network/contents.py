@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tryggby.network.document import moment
+from tryggby.network.document import moment, stamp
 from tryggby.network.refusal import Refused
 
 # As in the rules of children's figures: nobody below these, no cell below SMALL, no hidden cell known to within two.
@@ -19,6 +19,8 @@ AGES = {"under13": LEAST_UNDER_13, "from13": LEAST}
 COLUMNS = {"three": 4, "five": 6, "happy": 6}
 SIGN = re.compile(r"[a-z0-9-]{1,60}")
 HEAD = {"kind", "schema", "city", "key", "number", "made_at", "valid_until", "former", "tables", "focus", "advice"}
+# What a release has besides, by the schema it came with: agreed questions were first told in schema 4.
+MORE = {3: set(), 4: {"agreed"}}
 TABLE = {
     "service",
     "age",
@@ -33,6 +35,8 @@ TABLE = {
     "number",
     "cells",
 }
+# What of a table is kept to compare the next with.
+COMPARED = ("service", "age", "question", "version", "scale", "since", "until", "number", "cells")
 FOCUS = {"network": 40, "state": 10, "routine": 200, "evidence": 400, "next": 200, "on": 10}
 STATES = ("talking", "writing", "adopted", "lived")
 ADVICE = {"text": 300, "answer": 400}
@@ -41,6 +45,9 @@ DATES = ("since", "until", "on")
 ADVICE_KINDS = set(product(AGES, ("few", "some", "many"), ("heard", "trying", "done", "cannot")))
 # So many pieces of advice travel at most, the newest.
 MOST_ADVICE = 500
+# A release holds at most so long, and nothing in it is from before there were networks or long after it was made.
+LONGEST, AHEAD = dt.timedelta(days=11 * 366), dt.timedelta(days=366)
+BEGAN, ENDS = dt.date(2000, 1, 1), dt.date(2200, 1, 1)
 
 
 def scope_of(table: dict) -> str:
@@ -51,10 +58,11 @@ def scope_of(table: dict) -> str:
 def check_shape(release: dict) -> None:
     """Everything is of its kind; else refused."""
     try:
-        fits = set(release) == HEAD and _head_fits(release)
+        fits = set(release) == HEAD | MORE[release["schema"]] and _head_fits(release)
         fits = fits and len(release["tables"]) <= 2000 and all(_table_fits(table) for table in release["tables"])
         fits = fits and len(release["focus"]) <= 200 and all(_focus_fits(row) for row in release["focus"])
         fits = fits and len(release["advice"]) <= MOST_ADVICE and all(_advice_fits(row) for row in release["advice"])
+        fits = fits and _agreed_fits(release.get("agreed", [])) and _dates_fit(release)
         scopes = [scope_of(table) for table in release["tables"]] if fits else []
     except (KeyError, TypeError, ValueError, AttributeError):
         fits, scopes = False, []
@@ -71,11 +79,12 @@ def check_thresholds(tables: list[dict]) -> None:
 
 
 def check_difference(former: list[dict], tables: list[dict]) -> None:
-    """The former release and this one together tell no more than each alone."""
-    before = {(scope_of(table), table["since"]): table for table in former}
+    """What was seen of these tables before and what is said now together tell no more than each alone."""
+    before: dict[str, list[dict]] = {}
+    for table in former:
+        before.setdefault(scope_of(table), []).append(table)
     for table in tables:
-        earlier = before.get((scope_of(table), table["since"]))
-        if earlier and not _adds_enough(earlier, table):
+        if not all(_may_follow(earlier, table) for earlier in before.get(scope_of(table), ())):
             raise Refused(
                 _("Forskjellen fra forrige slipp ville fortalt om få barn. Byen må vente til flere har svart."),
                 "difference",
@@ -84,7 +93,6 @@ def check_difference(former: list[dict], tables: list[dict]) -> None:
 
 def _head_fits(release: dict) -> bool:
     city = release["city"]
-    moment(release["made_at"]), moment(release["valid_until"])
     return (
         set(city) == {"number", "name"}
         and bool(re.fullmatch(r"[0-9]{4}", city["number"]))
@@ -96,6 +104,36 @@ def _head_fits(release: dict) -> bool:
         and isinstance(release["tables"], list)
         and isinstance(release["focus"], list)
         and isinstance(release["advice"], list)
+    )
+
+
+def _dates_fit(release: dict) -> bool:
+    """Every date is written in the one way, and none is so far away that it could not be meant."""
+    made, until = release["made_at"], release["valid_until"]
+    if any(stamp(moment(one)) != one or not BEGAN <= moment(one).date() < ENDS for one in (made, until)):
+        return False
+    if not moment(made) < moment(until) <= moment(made) + LONGEST:
+        return False
+    days = [table[name] for table in release["tables"] for name in ("since", "until")]
+    days += [row[name] for row in release["advice"] for name in DATES]
+    days += [row["on"] for row in release["focus"]]
+    last = moment(made).date() + AHEAD
+    return all(
+        dt.date.fromisoformat(day).isoformat() == day and BEGAN <= dt.date.fromisoformat(day) <= last
+        for day in set(days)
+    )
+
+
+def _agreed_fits(rows: list[dict]) -> bool:
+    """Each network once, with the questions the city has agreed to ask in it."""
+    return (
+        isinstance(rows, list)
+        and len(rows) <= 50
+        and all(set(row) == {"network", "questions"} and isinstance(row["questions"], list) for row in rows)
+        and all(len(row["questions"]) <= 100 for row in rows)
+        and all(SIGN.fullmatch(sign) for row in rows for sign in (row["network"], *row["questions"]))
+        and len({row["network"] for row in rows}) == len(rows)
+        and all(len(set(row["questions"])) == len(row["questions"]) for row in rows)
     )
 
 
@@ -147,6 +185,13 @@ def _is_safe(table: dict) -> bool:
     if table["number"] < AGES[table["age"]] or any(cell < SMALL for cell in shown):
         return False
     return rest == 0 if not hidden else hidden >= 2 and rest >= WIDE
+
+
+def _may_follow(former: dict, table: dict) -> bool:
+    """Of the same period: enough is added. Of another: the two have no week in common."""
+    if former["since"] == table["since"]:
+        return _adds_enough(former, table)
+    return former["until"] <= table["since"] or table["until"] <= former["since"]
 
 
 def _adds_enough(former: dict, table: dict) -> bool:

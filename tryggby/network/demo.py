@@ -1,10 +1,12 @@
 """The demo's network: nine cities, one that has not released, one that left, one that looks on; a board and an agenda.
+Beside it a network that the own city left.
 
 The other cities come as shipped, signed files (`cities/`). They are taken in by the same door as any file; nobody has
 the keys they were signed with any more.
 """
 
 import datetime as dt
+import hashlib
 import json
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +21,7 @@ FOLDER = Path(__file__).parent / "cities"
 PURPOSE = "Byene vil at barn skal møte tjenester som er trygge, og lærer av hverandre og av barna."
 CHECKED = "Lest opp for hverandre i et møte"
 AGREED = ("hort", "trygg", "vaere")
+CHANGED_KEY = "9913"
 # What the cities noticed something in.
 NOTICED = ("skole.from13.hort.1.five", "skole.from13.trygg.1.five")
 # Days ago, point, state, routine, evidence, next step.
@@ -46,7 +49,7 @@ def build(on: dt.date, *, organisation, by) -> Network:
         for slug in AGREED:
             actions.agree_on_question(by=by, network=network, slug=slug)
     own = City.objects.get(organisation=organisation)
-    _join(on, network, by)
+    _join(on, network, organisation, by)
     for days, number, state, routine, evidence, step in STATES:
         with _at(on - dt.timedelta(days=days)):
             actions.set_focus_state(
@@ -83,8 +86,8 @@ def build_neighbour(on: dt.date, *, organisation, by) -> Network:
     return network
 
 
-def _join(on: dt.date, network: Network, by) -> None:
-    """Members with keys, one without figures yet, one that left, and an observer."""
+def _join(on: dt.date, network: Network, organisation, by) -> None:
+    """Members with keys, one of which was changed, one without figures yet, one that left, and an observer."""
     with _at(on - dt.timedelta(days=380)):
         for city in _shipped():
             place = actions.join_city(by=by, network=network, number=city["number"], name=city["name"])
@@ -94,6 +97,27 @@ def _join(on: dt.date, network: Network, by) -> None:
         actions.end_city_membership(by=by, membership=left, until=on - dt.timedelta(days=100))
         actions.join_city(by=by, network=network, number="9918", name="Bærheim")
         actions.join_city(by=by, network=network, number="9920", name="Ytrevik", kind="observer")
+    _changed_key(on, by)
+    _left(on, organisation, by)
+
+
+def _changed_key(on: dt.date, by) -> None:
+    """A city that lost its first key; nothing signed with it is taken in any more."""
+    city = City.objects.get(number=CHANGED_KEY)
+    with _at(on - dt.timedelta(days=379)):
+        first = hashlib.sha256(b"the first key of the demo's Granhavn").hexdigest()
+        key = actions.trust_city_key(by=by, city=city, public=first, checked=CHECKED)
+    with _at(on - dt.timedelta(days=300)):
+        actions.end_city_key(by=by, key=key)
+
+
+def _left(on: dt.date, organisation, by) -> None:
+    """A network that the city tried and left, and can come back to."""
+    with _at(on - dt.timedelta(days=385)):
+        network = actions.found_network(by=by, organisation=organisation, name="Fjordnettverket")
+    with _at(on - dt.timedelta(days=200)):
+        place = network.memberships.get()
+        actions.end_city_membership(by=by, membership=place, until=on - dt.timedelta(days=201))
 
 
 def _take_in(by, number: str) -> None:

@@ -15,7 +15,8 @@ from nacl.signing import SigningKey, VerifyKey
 
 from tryggby.network.refusal import Refused
 
-SCHEMA, KIND = 3, "tryggby-network-release"
+# The schema we write, and the oldest we read: 4 tells of agreed questions too.
+SCHEMA, OLDEST, KIND = 4, 3, "tryggby-network-release"
 # A whole city's figures take some 50 kB.
 MOST = 1024 * 1024
 # What is signed begins with this, so that a signature is good for nothing else.
@@ -60,7 +61,7 @@ def read(raw: bytes) -> tuple[dict, bytes]:
         raise Refused(_("Dette er ikke et slipp fra en by. Sjekk at du valgte riktig fil."), "unreadable")
     if kind != KIND or type(schema) is not int:
         raise Refused(_("Dette er ikke et slipp fra en by. Sjekk at du valgte riktig fil."), "unreadable")
-    if schema < SCHEMA:
+    if schema < OLDEST:
         raise Refused(_("Slippet er laget i et gammelt format. Be byen oppdatere Tryggby og slippe på nytt."), "old")
     if schema > SCHEMA:
         raise Refused(_("Slippet er laget i et nyere format enn vi kan lese. Oppdater Tryggby her først."), "newer")

@@ -59,6 +59,17 @@ class FindingFactory(factory.django.DjangoModelFactory):
     scope = "skole.from13.hort.1.five"
 
 
+class CityKeyFactory(factory.django.DjangoModelFactory):
+    """A key that is trusted; nobody has its private half."""
+
+    class Meta:
+        model = CityKey
+
+    city = factory.SubFactory(CityFactory)
+    public = factory.Sequence(lambda n: f"{n:064x}")
+    checked = "På telefon"
+
+
 class CityReleaseFactory(factory.django.DjangoModelFactory):
     """A city's first release, which stands; the document is a file of `signed` when it is to be read."""
 
@@ -66,9 +77,11 @@ class CityReleaseFactory(factory.django.DjangoModelFactory):
         model = CityRelease
 
     city = factory.SubFactory(CityFactory)
+    signer = factory.SubFactory(CityKeyFactory, city=factory.SelfAttribute("..city"))
     number = 1
+    schema = SCHEMA
     digest = "0" * 64
-    document = "{}"
+    document = '{"release":{}}'
     made_at = factory.LazyFunction(timezone.now)
     valid_until = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=400))
 
@@ -132,6 +145,7 @@ def release(city: City, private: SigningKey, **changes) -> dict:
         "tables": [table()],
         "focus": [],
         "advice": [],
+        "agreed": [],
     }
     return made | changes
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tryggby.network.models import City, CityRelease
 from tryggby.network.models.city import seen_from
 from tryggby.network.reading import content_of
+from tryggby.network.said import still_public
 from tryggby.organisations.door import Service
 from tryggby.voices.door import advice_words
 
@@ -51,7 +52,7 @@ class Library:
         self.rows = [
             _shelved(row, cities[release.city_id], own, release, known)
             for release in CityRelease.objects.seen_in(cities.values())
-            for row in content_of(release)["advice"]
+            for row in _readable(release, cities[release.city_id])
         ]
         self.rows.sort(key=lambda row: (-row.until.toordinal(), row.city.name, row.text))
 
@@ -70,6 +71,12 @@ class Library:
         options = {row.codes[kind]: row.words[kind] for row in self.rows}
         ordered = sorted(options.items(), key=lambda option: option[1])
         return Filter(name, label, ordered, chosen if chosen in options else "")
+
+
+def _readable(release: CityRelease, city: City) -> list[dict]:
+    """Advice in a release; of the own city only what stands for everybody now, also before it is signed anew."""
+    rows = content_of(release)["advice"]
+    return still_public(rows, city) if city.organisation_id else rows
 
 
 def _shelved(row: dict, city: City, own: frozenset[int], release: CityRelease, known: dict) -> Shelved:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -60,7 +61,7 @@ class Choice:
     question: str
     detail: str
     cities: int
-    agreed: bool
+    agreed: int
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,8 @@ class Told:
 
 
 def content_of(release: CityRelease) -> dict:
-    """The release that was signed; it was checked when it came. One of an older schema has no advice."""
-    return {"advice": []} | json.loads(release.document)["release"]
+    """The release that was signed; it was checked when it came. An older schema has no advice or agreed questions."""
+    return {"advice": [], "agreed": []} | json.loads(release.document)["release"]
 
 
 class Releases:
@@ -100,15 +101,26 @@ class Releases:
         return city.organisation_id in self.own
 
     def choices(self) -> list[Choice]:
-        """What can be compared: questions the cities agreed on first, then those that most cities have."""
+        """What can be compared: questions that most cities agreed on first, then those that most cities have."""
         found: dict[str, list[dict]] = {}
         for content in self.contents.values():
             for table in content["tables"]:
                 found.setdefault(scope_of(table), []).append(table)
-        agreed = set(self.network.questions.current().values_list("slug", flat=True))
+        agreed = self.agreed()
         services = {service.code: str(service) for service in Service.objects.all()}
         rows = [_choice(scope, tables, agreed, services) for scope, tables in found.items()]
-        return sorted(rows, key=lambda row: (not row.agreed, -row.cities, row.question, row.detail))
+        return sorted(rows, key=lambda row: (-row.agreed, -row.cities, row.question, row.detail))
+
+    def agreed(self) -> dict[str, int]:
+        """How many cities have agreed to ask a question: those here by their own list, the others by their releases."""
+        own = set(self.network.questions.filter(until=None).values_list("slug", flat=True))
+        here = len([city for city in self.cities if city.organisation_id])
+        found = Counter(dict.fromkeys(own, here))
+        for city in self.cities:
+            if city.organisation_id is None:
+                rows = self.contents.get(city.pk, {}).get("agreed", [])
+                found.update(slug for row in rows if row["network"] == self.network.slug for slug in row["questions"])
+        return dict(found)
 
     def charts(self, scope: str) -> list[Chart]:
         """A chart for every city, by name; those without figures too."""
@@ -156,13 +168,13 @@ class Releases:
         return Told(city, self.is_own(city), row["state"], row["routine"], row["evidence"], row["next"], on)
 
 
-def _choice(scope: str, tables: list[dict], agreed: set[str], services: dict[str, str]) -> Choice:
+def _choice(scope: str, tables: list[dict], agreed: dict[str, int], services: dict[str, str]) -> Choice:
     one = tables[0]
     parts = [services.get(one["service"], one["service"]), age_words(one["age"])]
     if one["scale"] == "three":
         parts.append(_("tre fjes"))
     detail = " · ".join(parts)
-    return Choice(scope, question_words(one["words"]), detail, len(tables), one["question"] in agreed)
+    return Choice(scope, question_words(one["words"]), detail, len(tables), agreed.get(one["question"], 0))
 
 
 def _parts(table: dict) -> list[Part]:

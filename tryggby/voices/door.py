@@ -29,6 +29,7 @@ from tryggby.voices.public_figures import (
 )
 from tryggby.voices.refusal import Refused
 from tryggby.voices.rules import text_is_open
+from tryggby.voices.signals import advice_withdrawn, questions_agreed
 from tryggby.voices.waiting import on_duty_rows, overdue_alarms
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Refused",
     "RoomTalk",
     "Table",
+    "advice_withdrawn",
     "advice_words",
     "age_words",
     "answer_rows",
@@ -62,6 +64,7 @@ __all__ = [
     "public_figures",
     "publish_advice",
     "question_words",
+    "questions_agreed",
     "reply_to_advice",
     "set_up_channel",
     "text_is_open",

@@ -2,17 +2,19 @@
 
 from tryggby.network.actions.finding import agree_on_question, drop_question, finish_finding, lift_finding
 from tryggby.network.actions.focus import set_focus_state
+from tryggby.network.actions.intake import fetch_release, take_away_release, take_in_release
 from tryggby.network.actions.network import (
     end_city_membership,
     found_network,
     join_city,
+    name_city,
+    name_network,
     own_city,
 )
-from tryggby.network.actions.release import advice_of, fetch_release, publish_release, tables_of, take_in_release
+from tryggby.network.actions.release import publish_release, renew_release
 from tryggby.network.actions.trust import end_city_key, set_source, trust_city_key
 
 __all__ = [
-    "advice_of",
     "agree_on_question",
     "drop_question",
     "end_city_key",
@@ -22,11 +24,14 @@ __all__ = [
     "found_network",
     "join_city",
     "lift_finding",
+    "name_city",
+    "name_network",
     "own_city",
     "publish_release",
+    "renew_release",
     "set_focus_state",
     "set_source",
-    "tables_of",
+    "take_away_release",
     "take_in_release",
     "trust_city_key",
 ]

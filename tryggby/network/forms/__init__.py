@@ -9,13 +9,48 @@ from tryggby.ground.door import today
 from tryggby.network.models import FocusState, NetworkMembership
 
 
+class CodeField(forms.CharField):
+    """What a network is called between installations."""
+
+    default_validators = [RegexValidator(r"^[a-z0-9-]{1,40}$", _("En kode har bare a–z, 0–9 og bindestrek."))]
+
+    def to_python(self, value):
+        """As it is written: small letters, no spaces around."""
+        return (super().to_python(value) or "").strip().lower()
+
+
 class NetworkForm(forms.Form):
-    """A new network."""
+    """A new network, or one that other cities have begun."""
 
     name = forms.CharField(label=_("Hva heter nettverket?"), max_length=100)
+    code = CodeField(
+        label=_("Nettverkets kode"),
+        required=False,
+        max_length=40,
+        help_text=_(
+            "Har en annen by begynt nettverket? Skriv koden som står på deres side. Ellers lar du feltet stå tomt."
+        ),
+    )
     purpose = forms.CharField(
         label=_("Hva vil dere sammen?"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class NameForm(forms.Form):
+    """What the network is called here, and between the cities."""
+
+    name = forms.CharField(label=_("Hva heter nettverket?"), max_length=100)
+    code = CodeField(
+        label=_("Nettverkets kode"),
+        max_length=40,
+        help_text=_("Byene finner hverandres fokuspunkter ved koden. Den må være den samme hos alle."),
+    )
+
+
+class CityNameForm(forms.Form):
+    """What a city is called."""
+
+    name = forms.CharField(label=_("Navnet på byen"), max_length=80)
 
 
 class JoinForm(forms.Form):

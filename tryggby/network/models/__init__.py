@@ -3,7 +3,7 @@
 from tryggby.network.models.city import City, CityKey, Network, NetworkMembership
 from tryggby.network.models.finding import AgreedQuestion, Finding
 from tryggby.network.models.focus import FocusPoint, FocusState
-from tryggby.network.models.release import CityRelease
+from tryggby.network.models.release import CityRelease, SeenTable
 
 __all__ = [
     "AgreedQuestion",
@@ -15,4 +15,5 @@ __all__ = [
     "FocusState",
     "Network",
     "NetworkMembership",
+    "SeenTable",
 ]

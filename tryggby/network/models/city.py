@@ -42,6 +42,10 @@ class CityQuerySet(models.QuerySet):
         here = NetworkMembership.objects.current().filter(network=network, kind=NetworkMembership.Kind.MEMBER)
         return self.filter(pk__in=here.values("city"))
 
+    def elsewhere(self):
+        """Those with an installation of their own."""
+        return self.filter(organisation__isnull=True)
+
     def run_with(self, person):
         """Cities in the networks that the person takes part in: whose keys and addresses may be written down."""
         networks = Network.objects.run_by(person)
@@ -122,6 +126,12 @@ class NetworkQuerySet(DatedQuerySet):
             city__organisation__in=run_from(person), kind=NetworkMembership.Kind.MEMBER
         )
         return self.filter(pk__in=here.values("network"))
+
+    def left_by(self, person):
+        """Networks where one's city was and is no more."""
+        was = NetworkMembership.objects.filter(city__organisation__in=run_from(person), until__isnull=False)
+        is_there = NetworkMembership.objects.live().filter(city__organisation__in=run_from(person))
+        return self.filter(pk__in=was.values("network")).exclude(pk__in=is_there.values("network"))
 
 
 class Network(Keyed, Dated):

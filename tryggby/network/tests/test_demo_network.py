@@ -8,7 +8,7 @@ import pytest
 from tryggby.network.contents import check_shape, check_thresholds
 from tryggby.network.demo import FOLDER, build
 from tryggby.network.document import check_signature, read
-from tryggby.network.models import CityRelease, Finding, NetworkMembership
+from tryggby.network.models import CityKey, CityRelease, Finding, Network, NetworkMembership
 from tryggby.network.reading import Releases
 from tryggby.organisations.factories import AppointmentFactory, MunicipalityFactory
 
@@ -56,6 +56,9 @@ def test_the_demo_has_nine_cities_a_former_one_and_an_observer():
     assert len(network.cities(ON)) == 9
     places = NetworkMembership.objects.filter(network=network)
     assert places.filter(until__lt=ON).count() == 1 and places.filter(kind="observer").count() == 1
+    assert [one.name for one in Network.objects.left_by(leila.person)] == ["Fjordnettverket"]
+    assert CityKey.objects.exclude(ended_at=None).count() == 1, "one city has changed its key"
+    assert Releases(network, frozenset()).agreed()["hort"] == 7, "six cities and our own"
     assert CityRelease.objects.newest().count() == 8, "one has not released yet"
     assert Finding.objects.filter(done_on=None).count() == 1 and Finding.objects.exclude(done_on=None).count() == 1
     board = Releases(network, frozenset()).board(list(network.points.all()))

@@ -6,13 +6,14 @@ import re
 import pytest
 from django.urls import reverse
 
-from tryggby.network.actions import advice_of, publish_release, take_in_release
+from tryggby.network.actions import publish_release, take_in_release
 from tryggby.network.contents import check_shape
-from tryggby.network.document import SCHEMA, read
+from tryggby.network.document import OLDEST, read
 from tryggby.network.factories import advice, signed
 from tryggby.network.models import CityRelease
 from tryggby.network.reading import content_of
 from tryggby.network.refusal import Refused
+from tryggby.network.said import advice_of
 from tryggby.organisations.factories import UnitFactory
 from tryggby.people.factories import PersonFactory
 from tryggby.voices.door import withdraw_advice
@@ -161,7 +162,7 @@ def test_advice_that_is_not_written_as_agreed_is_refused(solvik, changes):
 
 @pytest.mark.shows("network.2")
 def test_a_release_of_the_schema_before_advice_is_refused_as_old(solvik):
-    before = signed(solvik.storvik, solvik.private, schema=SCHEMA - 1)
+    before = signed(solvik.storvik, solvik.private, schema=OLDEST - 1)
     with pytest.raises(Refused) as refusal:
         take_in_release(by=solvik.leila, raw=before)
     assert refusal.value.why == "old"

@@ -11,7 +11,7 @@ from nacl.signing import SigningKey
 
 from tryggby.audit.door import Entry
 from tryggby.network.actions import end_city_key, take_in_release
-from tryggby.network.document import MOST, SCHEMA, canonical, digest, sign, stamp
+from tryggby.network.document import MOST, OLDEST, SCHEMA, canonical, digest, sign, stamp
 from tryggby.network.factories import CityFactory, release, signed, table, trust
 from tryggby.network.models import CityRelease
 from tryggby.network.reading import content_of
@@ -80,7 +80,7 @@ def test_the_same_content_written_in_another_way_is_refused(solvik):
 
 
 @pytest.mark.shows("network.2")
-@pytest.mark.parametrize(("schema", "why"), [(SCHEMA - 1, "old"), (0, "old"), (SCHEMA + 1, "newer")])
+@pytest.mark.parametrize(("schema", "why"), [(OLDEST - 1, "old"), (0, "old"), (SCHEMA + 1, "newer")])
 def test_another_schema_is_refused(solvik, schema, why):
     assert refused(solvik, signed(solvik.storvik, solvik.private, schema=schema)) == why
 

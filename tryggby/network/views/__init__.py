@@ -1,24 +1,22 @@
 """The room's pages."""
 
+from tryggby.network.views.city import city, city_name, fetching, figures_end, key_end, source
 from tryggby.network.views.comparison import agenda, comparison, finding
 from tryggby.network.views.library import advice
 from tryggby.network.views.network import (
     cities,
     focus_point,
     membership_end,
+    naming,
     network,
     networks,
     questions,
 )
 from tryggby.network.views.release import (
-    city,
-    fetching,
     intake,
-    key_end,
     published,
     release,
     releases,
-    source,
 )
 
 __all__ = [
@@ -26,13 +24,16 @@ __all__ = [
     "agenda",
     "cities",
     "city",
+    "city_name",
     "comparison",
     "fetching",
+    "figures_end",
     "finding",
     "focus_point",
     "intake",
     "key_end",
     "membership_end",
+    "naming",
     "network",
     "networks",
     "published",

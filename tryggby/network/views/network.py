@@ -13,11 +13,12 @@ from tryggby.network.actions import (
     end_city_membership,
     found_network,
     join_city,
+    name_network,
     set_focus_state,
 )
-from tryggby.network.forms import EndForm, FocusForm, JoinForm, NetworkForm
+from tryggby.network.forms import EndForm, FocusForm, JoinForm, NameForm, NetworkForm
 from tryggby.network.models import City, FocusState, Network, NetworkMembership
-from tryggby.network.models.city import seen_from, spoken_for
+from tryggby.network.models.city import run_from, seen_from, spoken_for
 from tryggby.network.reading import Releases
 from tryggby.network.refusal import Refused
 from tryggby.voices.door import library_words
@@ -29,6 +30,7 @@ def networks(request):
     if not seen_from(request.user):
         raise Http404
     own = spoken_for(request.user)
+    left = list(Network.objects.left_by(request.user))
     form = NetworkForm(request.POST or None)
     if request.method == "POST" and own and form.is_valid():
         try:
@@ -36,9 +38,12 @@ def networks(request):
         except Refused as refusal:
             form.add_error("name", str(refusal))
         else:
-            messages.success(request, _("Nettverket er opprettet. Ta inn byene nå."))
-            return redirect("network:cities", made.key)
-    context = {"networks": Network.objects.visible_to(request.user), "form": form if own else None}
+            again = made in left
+            messages.success(
+                request, _("Dere er med igjen.") if again else _("Nettverket er opprettet. Ta inn byene nå.")
+            )
+            return redirect("network:network" if again else "network:cities", made.key)
+    context = {"networks": Network.objects.visible_to(request.user), "left": left, "form": form if own else None}
     return render(request, "network/networks.html", context, status=422 if form.is_bound else 200)
 
 
@@ -48,14 +53,15 @@ def network(request, key):
     found = _seen(request, key)
     releases = Releases(found, seen_from(request.user))
     words = library_words(get_language() or "nb")
-    agreed = list(found.questions.current().filter(until=None).values_list("slug", flat=True))
+    agreed = list(found.questions.filter(until=None).values_list("slug", flat=True))
+    counts = releases.agreed()
     context = {
         "network": found,
         "cities": releases.cities,
         "own": [city.pk for city in releases.cities if releases.is_own(city)],
         "board": releases.board(list(found.points.all())),
-        "questions": [(slug, words.get(slug, slug)) for slug in agreed],
-        "others": [(slug, text) for slug, text in words.items() if slug not in agreed],
+        "questions": [(slug, words.get(slug, slug), counts[slug]) for slug in agreed],
+        "others": [(slug, text, counts.get(slug, 0)) for slug, text in words.items() if slug not in agreed],
         "takes_part": _takes_part(request, found),
     }
     return render(request, "network/network.html", context)
@@ -92,31 +98,52 @@ def cities(request, key):
         try:
             join_city(by=request.user, network=found, **form.cleaned_data)
         except Refused as refusal:
-            form.add_error("since", str(refusal))
+            form.add_error("number" if refusal.why == "number" else "since", str(refusal))
         else:
             messages.success(request, _("Byen er med. Skriv ned nøkkelen, så kan dere ta imot tall."))
             return redirect("network:cities", key)
     rows = found.memberships.select_related("city").order_by("city__name", "since", "pk")
-    context = {"network": found, "rows": rows, "form": form if takes_part else None, "end_form": EndForm()}
+    context = {"network": found, "rows": rows, "form": form if takes_part else None}
     return render(request, "network/cities.html", context, status=422 if form.is_bound else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def membership_end(request, key):
-    """A city's last day."""
-    membership = get_object_or_404(
-        NetworkMembership.objects.run_with(request.user).select_related("network", "city"), key=key
-    )
-    form = EndForm(request.POST)
-    try:
-        if form.is_valid():
+    """Asks first, and for the last day; afterwards one stands where one may still be."""
+    rows = NetworkMembership.objects.run_with(request.user).select_related("network", "city")
+    membership = get_object_or_404(rows, key=key)
+    network, own = membership.network, membership.city.organisation_id in run_from(request.user)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
             end_city_membership(by=request.user, membership=membership, until=form.cleaned_data["until"])
-            messages.success(request, _("Siste dag er skrevet ned."))
+        except Refused as refusal:
+            form.add_error("until", str(refusal))
         else:
-            messages.error(request, _("Skriv siste dag som en dato."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("network:cities", membership.network.key)
+            messages.success(request, _("Siste dag er skrevet ned."))
+            if Network.objects.visible_to(request.user).filter(pk=network.pk).exists():
+                return redirect("network:cities", network.key)
+            return redirect("network:networks")
+    context = {"membership": membership, "network": network, "own": own, "form": form}
+    return render(request, "network/membership_end.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def naming(request, key):
+    """What the network is called here, and the code by which the cities find each other's focus points."""
+    found = get_object_or_404(Network.objects.run_by(request.user), key=key)
+    form = NameForm(request.POST or None, initial={"name": found.name, "code": found.slug})
+    if request.method == "POST" and form.is_valid():
+        try:
+            name_network(by=request.user, network=found, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("code" if refusal.why == "code" else "name", str(refusal))
+        else:
+            messages.success(request, _("Navn og kode er lagret."))
+            return redirect("network:network", key)
+    return render(
+        request, "network/naming.html", {"network": found, "form": form}, status=422 if form.is_bound else 200
+    )
 
 
 @require_POST

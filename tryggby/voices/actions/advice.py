@@ -10,6 +10,7 @@ from tryggby.audit.door import record
 from tryggby.ground.door import claim, done, earlier, today
 from tryggby.voices.models import Advice, AdviceReply, Band, RoomTalk
 from tryggby.voices.refusal import Refused
+from tryggby.voices.signals import advice_withdrawn
 from tryggby.voices.weeks import week_of
 
 # Advice from a room is answered within so many days; from a channel as that channel promises.
@@ -113,6 +114,7 @@ def withdraw_advice(*, by, advice: Advice) -> Advice:
         advice.withdrawn_at = timezone.now()
         advice.save(update_fields=["withdrawn_at"])
         record(by=by, verb="withdraw_advice", of=advice, organisation=advice.organisation_id)
+        advice_withdrawn.send(sender=Advice, advice=advice)
     return advice
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tryggby.voices import content, words
 from tryggby.voices.actions.question import MOST
 from tryggby.voices.models import Question
+from tryggby.voices.signals import agreed_questions
 
 LABELS = [("amount", _("Fra «nei» til «ja, veldig»")), ("quality", _("Fra «vanskelig» til «veldig fint»"))]
 
@@ -21,9 +22,13 @@ class QuestionsForm(forms.Form):
         self.own = {f"own-{question.key}": question for question in newest.values()}
         shipped = [(f"lib-{slug}", row["words"]["nb"]) for slug, row in content.library().items()]
         choices = [("", _("Ingen")), *shipped, *((value, str(question)) for value, question in self.own.items())]
-        now = list(channel.question_set.places.select_related("question")) if channel.question_set else []
+        agreed = [slug for slug in agreed_questions(channel.organisation) if slug in content.library()]
+        self.agreed = [content.library()[slug]["words"]["nb"] for slug in agreed]
+        values = [f"lib-{slug}" for slug in agreed]
+        if channel.question_set:
+            values = [_value_of(place.question) for place in channel.question_set.places.select_related("question")]
         for number in range(MOST):
-            value = _value_of(now[number].question) if number < len(now) else ""
+            value = values[number] if number < len(values) else ""
             self.fields[f"place_{number}"] = forms.ChoiceField(
                 label=_("Spørsmål %(n)d") % {"n": number + 1}, choices=choices, required=False, initial=value
             )

@@ -1,0 +1,92 @@
+"""What is taken back at home is taken out of what stands open: the file is signed anew at once, or not handed out."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from tryggby.audit.door import Entry
+from tryggby.network import keys
+from tryggby.network.actions import publish_release, renew_release
+from tryggby.network.contents import check_shape
+from tryggby.network.jobs import renew_releases
+from tryggby.network.models import CityRelease
+from tryggby.network.reading import content_of
+from tryggby.organisations.factories import UnitFactory
+from tryggby.people.factories import PersonFactory
+from tryggby.voices.door import reply_to_advice, withdraw_advice
+from tryggby.voices.factories import advice_for
+
+pytestmark = pytest.mark.django_db
+TAKEN_BACK, STAYS = "Hør ferdig før dere svarer.", "Et rom der ingen ser oss."
+
+
+@pytest.fixture
+def released(solvik):
+    """Solvik has released two pieces of advice; `gone` is the one that is taken back."""
+    school = UnitFactory(organisation=solvik.owner, name="Solvik skole", service__code="skole")
+    nora, sara = PersonFactory(), PersonFactory()
+    around = {"by": sara, "answered_by": sara, "published_by": nora}
+    solvik.gone = advice_for(school, paraphrase=TAKEN_BACK, **around)
+    solvik.stays = advice_for(school, paraphrase=STAYS, **around)
+    solvik.nora, solvik.sara = nora, sara
+    solvik.first = publish_release(by=solvik.leila, city=solvik.own)
+    return solvik
+
+
+def published(client) -> list[str]:
+    """The advice that everybody can read in the city's file."""
+    page = client.get(reverse("network:published"))
+    return [row["text"] for row in json.loads(page.content)["release"]["advice"]]
+
+
+@pytest.mark.shows("network.2")
+def test_withdrawn_advice_leaves_the_open_file_at_once(released, client, django_capture_on_commit_callbacks):
+    assert published(client) == [STAYS, TAKEN_BACK]
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_advice(by=released.nora, advice=released.gone)
+    assert published(client) == [STAYS]
+    made = CityRelease.objects.newest().get()
+    assert (made.number, made.valid_until) == (2, released.first.valid_until)
+    content = content_of(made)
+    check_shape(content)
+    assert content["former"] == released.first.digest and content["tables"] == []
+    assert Entry.objects.filter(verb="renew_release").count() == 1
+    released.first.refresh_from_db()
+    assert released.first.document == ""
+
+
+def test_until_it_is_signed_anew_nobody_reads_it(released, client):
+    """Without the callback: as when signing failed on a full disk."""
+    withdraw_advice(by=released.nora, advice=released.gone)
+    assert client.get(reverse("network:published")).status_code == 404
+    client.force_login(released.leila)
+    page = client.get(reverse("network:advice")).content.decode()
+    assert STAYS in page and TAKEN_BACK not in page
+    renew_releases()
+    assert published(client) == [STAYS]
+    renew_releases()
+    assert CityRelease.objects.newest().get().number == 2, "once is enough"
+
+
+def test_a_new_answer_takes_nothing_back(released, client):
+    reply_to_advice(by=released.sara, advice=released.stays, state="done", text="Rommet er der nå.", owner="Rektor")
+    assert renew_release(by=None, city=released.own) is None
+    assert set(published(client)) == {STAYS, TAKEN_BACK}
+
+
+def test_withdrawing_in_a_city_without_releases_makes_none(solvik, django_capture_on_commit_callbacks):
+    school = UnitFactory(organisation=solvik.owner, service__code="skole")
+    one = advice_for(school, by=PersonFactory(), answered_by=PersonFactory(), published_by=PersonFactory())
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_advice(by=PersonFactory(), advice=one)
+    assert not CityRelease.objects.exists()
+
+
+def test_withdrawing_holds_though_the_file_cannot_be_signed(released, client, django_capture_on_commit_callbacks):
+    key = keys.current(released.own, None)
+    keys._path(key.public).write_bytes(b"torn")
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_advice(by=released.nora, advice=released.gone)
+    released.gone.refresh_from_db()
+    assert released.gone.withdrawn_at and client.get(reverse("network:published")).status_code == 404
