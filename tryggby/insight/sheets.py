@@ -57,11 +57,15 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
     return b"".join(workbook_stream(list(sheets)))
 
 
-def csv_text(heads: Sequence[str], rows: Iterable[Sequence]) -> Iterator[bytes]:
-    """The same as CSV, some lines at once: BOM and semicolon for Excel; a text that could be a formula gets a quote."""
-    yield codecs.BOM_UTF8 + _csv_lines([heads])
+def csv_text(heads: Sequence[str], rows: Iterable[Sequence], *, mark: str = ",") -> Iterator[bytes]:
+    """The same as CSV, some lines at once; a text that could be a formula gets a quote.
+
+    BOM, semicolon and decimal comma are for Norwegian Excel, which takes «15.2» for a day. What programs read has
+    another `mark`, the point.
+    """
+    yield codecs.BOM_UTF8 + _csv_lines([heads], mark)
     for some in batched(rows, LINES):
-        yield _csv_lines(some)
+        yield _csv_lines(some, mark)
 
 
 class _Outflow(io.RawIOBase):
@@ -93,15 +97,18 @@ class _Outflow(io.RawIOBase):
         return whole
 
 
-def _csv_lines(rows: Sequence[Sequence]) -> bytes:
+def _csv_lines(rows: Sequence[Sequence], mark: str) -> bytes:
     lines = io.StringIO()
-    csv.writer(lines, delimiter=";", lineterminator="\r\n").writerows([map(_calm, row) for row in rows])
+    calm = [[_calm(cell, mark) for cell in row] for row in rows]
+    csv.writer(lines, delimiter=";", lineterminator="\r\n").writerows(calm)
     return lines.getvalue().encode()
 
 
-def _calm(cell) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    if cell is None or isinstance(cell, int | float):
+def _calm(cell, mark: str) -> object:
+    """A cell that no spreadsheet takes for a formula, nor a number for something else."""
+    if isinstance(cell, float):
+        return str(cell).replace(".", mark)
+    if cell is None or isinstance(cell, int):
         return "" if cell is None else cell
     return _calm_text(str(cell))
 

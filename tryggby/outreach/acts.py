@@ -18,6 +18,7 @@ ACTS = {
     "invite_leader": _("Inviterte en leder til et dialogmøte"),
     "make_promise": _("Skrev ned et løfte til unge rådgivere"),
     "move_promise": _("Ga et løfte ny frist"),
+    "note_leader": _("Skrev ned en leder som var med på et dialogmøte"),
     "plan_meeting": _("Planla et dialogmøte"),
     "plan_outreach_day": _("Planla en oppvekstdag"),
     "remove_agenda_point": _("Tok en sak av et dialogmøte"),

@@ -48,7 +48,7 @@ def stored_promises(*, person, **_named) -> Stored | None:
     """Meetings the person is invited to, and promises."""
     invited = MeetingLeader.objects.filter(person=person).select_related("meeting").order_by("pk")
     promised = MeetingPromise.objects.filter(owner=person).order_by("pk")
-    rows = [(_("Invitert"), str(row.meeting), _day(row.meeting.starts_at)) for row in invited]
+    rows = [(_was(row), str(row.meeting), _day(row.meeting.starts_at)) for row in invited]
     rows += [(_("Lovet"), row.text, _day(row.due_on)) for row in promised]
     if not rows:
         return None
@@ -64,6 +64,12 @@ def stored_promises(*, person, **_named) -> Stored | None:
 def tell() -> None:
     """Answer when a person asks."""
     tell_what_is_stored.connect(stored_promises, dispatch_uid="outreach.stored")
+
+
+def _was(row: MeetingLeader) -> str:
+    """Invited, or written down afterwards as one who came."""
+    held = row.meeting.held_at
+    return _("Var med") if held and row.invited_at >= held else _("Invitert")
 
 
 def _day(day) -> str:

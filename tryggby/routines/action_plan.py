@@ -135,14 +135,14 @@ def intro(whole: Collection) -> str:
 
 
 def decided(adoption: Adoption) -> str:
-    """Number, day, place, version and next look, in a sentence."""
-    return _("Vedtak nummer %(n)d, %(day)s, i %(place)s. Utgave %(version)d av malen. Neste gjennomgang %(next)s.") % {
+    """Number, day, place, version and next look, in two sentences."""
+    made = _("Vedtak nummer %(n)d, %(day)s, i %(place)s. Utgave %(version)d av malen.") % {
         "n": adoption.number,
         "day": date_format(adoption.decided_on, "j. F Y"),
         "place": adoption.decided_in,
         "version": adoption.version.number,
-        "next": date_format(adoption.review_by, "j. F Y"),
     }
+    return f"{made} {adoption.look_words}"
 
 
 def units_of(person) -> tuple[Organisation | None, object]:

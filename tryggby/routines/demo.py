@@ -1,5 +1,5 @@
 """The demo city's routines: adopted, adapted, due for a look, an older version, begun, and not yet; self-reviews with
-a plan, half a year's pulse that is due, and one meeting under way.
+a plan, half a year's pulse that is due, and one meeting under way; enough units for the change to be shown.
 
 Everything is done by the room's own verbs, at the time it would have happened.
 """
@@ -58,6 +58,19 @@ HELD = [
     ("Solvik skole", "pulse", 205, [3, 3, 3, 2]),
     ("Solvik skole", "whole", 20, [4, 3, 4, 3, 3, 3, 3, None, 3, 3, 3, 4]),
 ]
+# The other units: days ago, the whole self-review, and half a year later the pulse; «-» was passed.
+HALF_A_YEAR = 190
+HELD_SINCE = [
+    ("Fjordgløtt barnehage", 262, "333 223 233 223", "4343"),
+    ("Flyktningtjenesten", 258, "233 223 122 312", "333-"),
+    ("Barneverntjenesten", 255, "443 334 333 423", "4444"),
+    ("Havna barnehage", 251, "322 123 222 122", "4332"),
+    ("Havna skole", 247, "223 222 323 222", "3222"),
+    ("Helsestasjon Sør", 244, "334 332 233 334", "4342"),
+    ("PP-tjenesten", 240, "233 232 332 233", "4343"),
+    ("Psykisk helse", 237, "344 334 334 433", "4433"),
+    ("Kulturhuset Kaia", 233, "322 222 -32 223", "3332"),
+]
 # Unit, element, text, days from today, days ago it was done.
 POINTS = [
     ("Furulia barnehage", CoreElement.WORK_CULTURE, "Ti minutter etter hvert avdelingsmøte til å øve.", -60, 65),
@@ -97,6 +110,9 @@ def build(on: dt.date, *, units: Mapping[str, Unit], people: Mapping[str, Sequen
         )
     for row in HELD:
         _review(on, units, leaders, *row)
+    for unit, ago, whole, pulse in HELD_SINCE:
+        _review(on, units, leaders, unit, "whole", ago, _values(whole))
+        _review(on, units, leaders, unit, "pulse", ago - HALF_A_YEAR, _values(pulse))
     for row in POINTS:
         _point(on, units, people, leaders, *row)
     _under_way(on, units, leaders)
@@ -140,6 +156,11 @@ def _review(on: dt.date, units, leaders, unit: str, kind: str, ago: int, values:
         for item, value in zip(asked(kind), values, strict=True):
             actions.agree_on(by=leader, review=review, item=item.id, value=value, words=WORDS.get(item.id, ""))
         actions.close_self_review(by=leader, review=review)
+
+
+def _values(written: str) -> list[int | None]:
+    """«32-» → 3, 2, passed."""
+    return [None if one == "-" else int(one) for one in written.replace(" ", "")]
 
 
 def _point(on: dt.date, units, people, leaders, unit: str, element: str, text: str, due: int, done) -> None:

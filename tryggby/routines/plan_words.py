@@ -48,17 +48,37 @@ SIGNS = (
 )
 # Who can be asked for advice after a safety stop, beside the municipality's own; names in the help register.
 ADVISERS = ("politi-nod", "alarmtelefonen", "vo-linjen")
-# What is filled in by hand on paper, after who says it.
-LINES = (
-    _("Når blir det sagt?"),
-    _("Hvem sitter ved siden av meg?"),
-    _("Hva skjer rett etterpå?"),
-    _("Hvor er jeg den kvelden?"),
-    _("Hvorfor må det sies?"),
-    _("Det minste som må sies"),
-    _("Fikk barnet vite det først?"),
-    _("Er barnet uenig? Skriv det barnet sier, ord for ord"),
-    _("Når snakker vi sammen igjen?"),
-    _("Hvem spør meg hvordan det gikk?"),
-    _("Etterpå: Ble det sagt slik vi avtalte?"),
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that is filled in by hand on paper: ringed among `choices`, or written in `rows` lines."""
+
+    name: Promise | str
+    choices: tuple[Promise | str, ...] = ()
+    rows: int = 1
+
+
+# The paper asks what the screen asks, in the same order: how it is said, what must be said, and after.
+HOW = (
+    Line(_("Er det lest høyt?"), (_("Ja, og barnet sier at det er riktig"),)),
+    Line(_("Hvem sier det?"), tuple(name for _code, name in WAYS)),
+    Line(_("Når blir det sagt?")),
+    Line(_("Hvem sitter ved siden av meg?")),
+    Line(_("Hva skjer rett etterpå?")),
+    Line(_("Hvor er jeg den kvelden?")),
+)
+MUST = (
+    Line(_("Hvorfor må det sies?"), tuple(name for _code, name in DUTIES)),
+    Line(_("Det minste som må sies"), rows=2),
+    Line(_("Til hvem")),
+    Line(_("Fikk barnet vite det først?"), (_("Ja"), _("Nei"))),
+    Line(_("Hvis nei: hvorfor ikke?")),
+    Line(_("Er barnet uenig? Skriv det barnet sier, ord for ord"), rows=3),
+)
+AFTER = (
+    Line(_("Når snakker vi sammen igjen?")),
+    Line(_("Hvem spør meg hvordan det gikk?")),
+    Line(_("Hva gjør jeg hvis jeg ombestemmer meg?")),
+    Line(_("Ble det sagt slik vi avtalte? Barnet svarer"), (_("Ja"), _("Delvis"), _("Nei"))),
 )

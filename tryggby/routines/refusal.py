@@ -2,4 +2,8 @@
 
 
 class Refused(Exception):
-    """The rules say no. The text is meant for the person who asked."""
+    """The rules say no. The text is meant for the person who asked; `field` names the field it belongs to."""
+
+    def __init__(self, text: str, field: str | None = None):
+        super().__init__(text)
+        self.field = field

@@ -24,6 +24,7 @@ from tryggby.voices.public_figures import (
     age_words,
     answer_rows,
     library_words,
+    place_figures,
     public_figures,
     question_words,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "open_channel",
     "overdue_alarms",
     "pause_channel",
+    "place_figures",
     "practice_channel",
     "public_advice",
     "public_figures",

@@ -1,7 +1,7 @@
 """A municipality's figures as everybody may read them: per question the sum of all places, small cells hidden."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -54,9 +54,32 @@ def public_figures(organisation, *, service=None, common: bool = True) -> list[P
     return [found[scope] for scope in sorted(found)]
 
 
-def figure_of(statistic: Statistic) -> PublicFigure:
-    """What the public page shows of a table."""
-    number, cells = public_row(table_of(statistic))
+def place_figures(person, units: Iterable[int]) -> list[tuple[str, PublicFigure]]:
+    """The newest released row of each place in these units that the person listens to, with the place's name.
+
+    The same rows as among the person's own figures. Two queries.
+    """
+    places = Channel.objects.visible_to(person).filter(unit__in=units)
+    own = {
+        key: (name, service, of)
+        for key, name, service, of in places.values_list("key", "name", "service", "organisation")
+    }
+    rows = standing_tables().filter(
+        organisation__in={of for _name, _service, of in own.values()},
+        service__in={service for _name, service, _of in own.values()},
+    )
+    found: dict[tuple, tuple[str, PublicFigure]] = {}
+    for row in rows:
+        for key in own.keys() & row.counts.keys():
+            one = figure_of(row, key)
+            found.setdefault((own[key][0], key, one.question, one.version, one.scale), (own[key][0], one))
+    return [found[scope] for scope in sorted(found)]
+
+
+def figure_of(statistic: Statistic, place: str | None = None) -> PublicFigure:
+    """What the public page shows of a table; or the row of one of its places, for those who listen there."""
+    table = table_of(statistic)
+    number, cells = public_row(table) if place is None else (sum(table.counts[place]), tuple(table.row(place)))
     question = statistic.question
     return PublicFigure(
         service=statistic.service.code,

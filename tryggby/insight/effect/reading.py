@@ -13,7 +13,7 @@ from tryggby.insight.models import CoveragePlace, EffectMonth, EffectQuarter, Re
 from tryggby.insight.suppression import LIMIT
 from tryggby.organisations.door import Organisation, Service
 from tryggby.routines.door import MOMENTS, pulse_items
-from tryggby.voices.door import PublicFigure, answer_rows, public_figures, question_words
+from tryggby.voices.door import PublicFigure, age_words, answer_rows, place_figures, public_figures, question_words
 
 FIGURES = ("reached", "minutes", "gatherings", "guidance")
 
@@ -129,14 +129,29 @@ class Spread:
 
 @dataclass(frozen=True)
 class ChildRow:
-    """One released figure of children's answers: the words of each answer with its count."""
+    """One released figure of children's answers: the words of each answer with its count.
+
+    `band` is the age as a code; `place` names the one place it is of, and is empty for all places of the service.
+    """
 
     service: str
     question: str
+    band: str
     since: dt.date
     until: dt.date
     number: int
     cells: list[tuple[str, int | None]]
+    place: str = ""
+
+    @property
+    def age(self) -> str:
+        """«Under 13 år»."""
+        return age_words(self.band)
+
+    @property
+    def title(self) -> str:
+        """What tells it from every other on the page: question, whose, and the children's age."""
+        return " · ".join((self.question, self.place or self.service, self.age))
 
 
 def quarters_of(place: CoveragePlace) -> list[QuarterRow]:
@@ -185,10 +200,16 @@ def spreads_of(organisation: Organisation) -> list[Spread]:
     return found
 
 
-def children_of(organisation: Organisation) -> list[ChildRow]:
-    """The figures of children's answers that everybody may read already. Two queries."""
+def children_of(organisation: Organisation, service: Service | None = None) -> list[ChildRow]:
+    """The figures of children's answers that everybody may read already, of all services or one. Two queries."""
     services = {one.code: str(one) for one in Service.objects.all()}  # for everyone: kinds of work
-    return [_child(row, services) for row in public_figures(organisation)]
+    return [_child(row, services) for row in public_figures(organisation, service=service)]
+
+
+def own_children(person, units: Iterable[int]) -> list[ChildRow]:
+    """What has been released of children's answers in units that the person leads, place by place. Three queries."""
+    services = {one.code: str(one) for one in Service.objects.all()}  # for everyone: kinds of work
+    return [_child(row, services, place) for place, row in place_figures(person, units)]
 
 
 def points(rows: Iterable[QuarterRow]) -> list[tuple[str, int]]:
@@ -206,10 +227,12 @@ def _months(rows):
     return rows.order_by("month").values_list(*names)
 
 
-def _child(row: PublicFigure, services: dict[str, str]) -> ChildRow:
+def _child(row: PublicFigure, services: dict[str, str], place: str = "") -> ChildRow:
     return ChildRow(
+        place=place,
         service=services.get(row.service, row.service),
         question=question_words(row.words),
+        band=row.age_band,
         since=row.since,
         until=row.until,
         number=row.number,

@@ -11,7 +11,15 @@ from itertools import batched
 from django.utils.translation import gettext as _
 
 from tryggby.ground.door import today
-from tryggby.insight.effect.reading import FIGURES, MonthRow, QuarterRow, Spread, spreads_of
+from tryggby.insight.effect.reading import (
+    FIGURES,
+    ChildRow,
+    MonthRow,
+    QuarterRow,
+    Spread,
+    children_of,
+    spreads_of,
+)
 from tryggby.insight.effect.words import LICENCE, definitions, notes
 from tryggby.insight.models import CoveragePlace, EffectMonth, EffectQuarter
 
@@ -129,7 +137,19 @@ def review_cells(top: CoveragePlace) -> list[list]:
 
 def child_heads() -> list[str]:
     """The heads of the sheet of children's answers."""
-    return [_("Tjeneste"), _("Spørsmål"), _("Fra"), _("Til"), _("Antall svar"), _("Svar"), _("Antall")]
+    return [_("Tjeneste"), _("Spørsmål"), _("Alder"), _("Fra"), _("Til"), _("Antall svar"), _("Svar"), _("Antall")]
+
+
+def child_lines(top: CoveragePlace) -> Iterator[tuple[ChildRow, str, int | None]]:
+    """(figure, answer, count) of every answer to every question."""
+    for row in children_of(top.organisation):
+        for label, count in row.cells:
+            yield row, label, count
+
+
+def child_cells(row: ChildRow, label: str, count: int | None) -> list:
+    """One line of the sheet of children's answers."""
+    return [row.service, row.question, row.age, row.since, row.until, row.number, label, or_hidden(count)]
 
 
 def word_lines() -> list[list[str]]:

@@ -2,14 +2,14 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tryggby.ground.door import months_before, today
 from tryggby.insight.effect.periods import after
-from tryggby.insight.effect.reading import children_of, spreads_of
+from tryggby.insight.effect.reading import spreads_of
 from tryggby.insight.effect.words import LICENCE, LICENCE_URL, definitions
 from tryggby.insight.models import CoveragePlace
 from tryggby.insight.report import contents
@@ -19,12 +19,12 @@ Tell = Callable[[int], object]
 # Open data name districts and services, never a workplace or a unit.
 OPEN = CoveragePlace.Level.SERVICE
 # Column → what it holds; the same in the JSON's dictionary.
-COLUMNS = ("table", "level", "district", "service", "from", "until", "measure", "value", "of")
+COLUMNS = ("table", "level", "district", "service", "age", "from", "until", "measure", "value", "of")
 
 
 def xlsx(top: CoveragePlace, tell: Tell) -> Iterator[bytes]:
     """Every place by quarter and by month, self-reviews, children's answers, and how the figures are made."""
-    children = ([*row[:-1], label, contents.or_hidden(count)] for row, label, count in _children(top))
+    children = (contents.child_cells(*line) for line in contents.child_lines(top))
     return workbook_stream(
         [
             (
@@ -51,8 +51,8 @@ def csv(top: CoveragePlace, tell: Tell) -> Iterator[bytes]:
 
 
 def open_csv(top: CoveragePlace, tell: Tell) -> Iterator[bytes]:
-    """One figure a line; an empty value is not shown. The columns are explained in the JSON."""
-    return csv_text(COLUMNS, _long(top, tell))
+    """One figure a line; an empty value is not shown, decimals have a point. The columns are explained in the JSON."""
+    return csv_text(COLUMNS, _long(top, tell), mark=".")
 
 
 def open_json(top: CoveragePlace, tell: Tell) -> Iterator[bytes]:
@@ -84,6 +84,7 @@ def dictionary() -> dict:
             "level": _("Hele organisasjonen, bydel eller tjeneste"),
             "district": _("Bydelens navn"),
             "service": _("Tjenestens navn"),
+            "age": _("Barnas alder: under13 er under 13 år, from13 er 13 år og eldre. Tomt når tallet ikke er om barn"),
             "from": _("Første dag i perioden"),
             "until": _("Siste dag i perioden"),
             "measure": _("Hva tallet er"),
@@ -109,22 +110,21 @@ def dictionary() -> dict:
 def _long(top: CoveragePlace, tell: Tell) -> Iterator[list]:
     for spot, row in contents.quarter_lines(top, tell, OPEN):
         place = spot.columns(OPEN)
-        span = [contents.day(row.quarter), contents.day(_last(after(row.quarter)))]
+        span = ["", contents.day(row.quarter), contents.day(_last(after(row.quarter)))]
         yield ["quarters", *place, *span, "reached", row.reached, row.people]
         yield ["quarters", *place, *span, "hours", contents.hours(row.minutes), row.people]
         yield ["quarters", *place, *span, "gatherings", row.gatherings, row.people]
         yield ["quarters", *place, *span, "guidance", row.guidance, row.people]
     for spot, row in contents.month_lines(top, tell, OPEN):
         place = spot.columns(OPEN)
-        span = [contents.day(row.month), contents.day(_last(months_before(row.month, -1)))]
+        span = ["", contents.day(row.month), contents.day(_last(months_before(row.month, -1)))]
         yield ["months", *place, *span, "practised", row.held, row.units]
         yield ["months", *place, *span, "still_6", row.still_6, row.began_6]
         yield ["months", *place, *span, "still_12", row.still_12, row.began_12]
     yield from _reviews(top)
-    for row, label, count in _children(top):
-        service, question, since, until, number = row[:5]
-        measure = f"children: {question}: {label}"
-        yield ["children", "", "", service, contents.day(since), contents.day(until), measure, count, number]
+    for row, label, count in contents.child_lines(top):
+        span = [row.band, contents.day(row.since), contents.day(row.until)]
+        yield ["children", "", "", row.service, *span, f"children: {row.question}: {label}", count, row.number]
 
 
 def _reviews(top: CoveragePlace) -> Iterator[list]:
@@ -133,13 +133,7 @@ def _reviews(top: CoveragePlace) -> Iterator[list]:
         for row in one.rows:
             for band, count in zip(bands, row.cells, strict=True):
                 measure = f"self_review: {one.item}: {row.moment}: {band}"
-                yield ["self_review", "", "", "", "", "", measure, count, row.units or None]
-
-
-def _children(top: CoveragePlace) -> Iterable[tuple[list, str, int | None]]:
-    for row in children_of(top.organisation):
-        for label, count in row.cells:
-            yield [row.service, row.question, row.since, row.until, row.number, label], label, count
+                yield ["self_review", "", "", "", "", "", "", measure, count, row.units or None]
 
 
 def _last(day: dt.date) -> dt.date:

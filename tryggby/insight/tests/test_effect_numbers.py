@@ -39,7 +39,7 @@ def _files(report) -> dict[str, bytes]:
 
 
 def _cell(text):
-    return None if text in ("vises ikke", "") else float(text)
+    return None if text in ("vises ikke", "") else float(text.replace(",", "."))
 
 
 def _hours(minutes):

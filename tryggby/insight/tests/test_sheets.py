@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from tryggby.insight.sheets import workbook_stream
+from tryggby.insight.sheets import csv_text, workbook_stream
 
 HOSTILE = ["=1+1", "+47", "-2", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")', "<b>&", "\x00\x0b", "]]>", " rom "]
 
@@ -36,6 +36,12 @@ def test_nothing_is_a_formula():
     cells = [cell for row in load_workbook(io.BytesIO(data)).active.rows for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr", "n"}
     assert cells[1].value == "=1+1" and cells[1].data_type != "f"
+
+
+def test_norwegian_excel_reads_decimals_as_numbers_and_programs_as_points():
+    rows = [["Nord", 158, 15.2, None, "1.2"]]
+    assert b"".join(csv_text(["a", "b", "c", "d", "e"], rows)).splitlines()[1] == b"Nord;158;15,2;;1.2"
+    assert b"".join(csv_text(["a", "b", "c", "d", "e"], rows, mark=".")).splitlines()[1] == b"Nord;158;15.2;;1.2"
 
 
 def test_names_of_sheets_are_made_valid():

@@ -40,7 +40,7 @@ def effect_place(request, key: str):
         "crumbs": coverage.path_to(here),
         "page": page,
         "spreads": reading.spreads_of(here.organisation) if whole else [],
-        "children": reading.children_of(here.organisation) if whole else [],
+        "children": _children(here),
         "whole": whole,
     }
     return render(request, "insight/effect_place.html", context)
@@ -57,8 +57,18 @@ def effect_unit(request, key: str):
         "unit": unit,
         "course": course,
         "asked": asked,
+        "children": reading.own_children(request.user, units),
     }
     return render(request, "insight/effect_unit.html", context)
+
+
+def _children(here: CoveragePlace) -> list | None:
+    """What everybody may read of children's answers in the organisation, or in the service; None elsewhere."""
+    if here.level == CoveragePlace.Level.ORGANISATION:
+        return reading.children_of(here.organisation)
+    if here.level == CoveragePlace.Level.SERVICE and here.service:
+        return reading.children_of(here.organisation, here.service)
+    return None
 
 
 def _course(quarters, months) -> dict:

@@ -69,13 +69,27 @@ def check_safety(*, by, meeting: DialogueMeeting, point: str, note: str = "", in
 def invite_leader(*, by, meeting: DialogueMeeting, email: str) -> MeetingLeader:
     """Invite somebody who works here, by address. A second time changes nothing."""
     meeting = opened(by, meeting)
-    person = Person.objects.active().filter(email=normalise_email(email)).first()
-    if person is None or not _belongs(person, meeting):
-        raise Refused(_("Ingen hos dere har denne adressen."), "email")
+    person = _colleague(meeting, email)
     row, made = MeetingLeader.objects.get_or_create(meeting=meeting, person=person)
     if made:
         mails.invite(meeting, person)
         _log(by, "invite_leader", meeting, person=person.key)
+    return row
+
+
+@transaction.atomic
+def note_leader(*, by, meeting: DialogueMeeting, email: str) -> MeetingLeader:
+    """Write down a leader who came to a meeting that is held, such as a deputy; may promise something. No mail.
+
+    A second time changes nothing.
+    """
+    meeting = _locked(by, meeting)
+    if meeting.held_at is None:
+        raise Refused(_("Noter først at møtet er holdt."))
+    person = _colleague(meeting, email)
+    row, made = MeetingLeader.objects.get_or_create(meeting=meeting, person=person)
+    if made:
+        _log(by, "note_leader", meeting, person=person.key)
     return row
 
 
@@ -165,6 +179,13 @@ def _possible(starts_at: dt.datetime, ends_at: dt.datetime, advisers: int) -> No
 
 def _tidy(facts: dict) -> dict:
     return facts | {"title": one_line(facts["title"])[:120], "place": one_line(facts["place"])[:160]}
+
+
+def _colleague(meeting: DialogueMeeting, email: str) -> Person:
+    person = Person.objects.active().filter(email=normalise_email(email)).first()
+    if person is None or not _belongs(person, meeting):
+        raise Refused(_("Ingen hos dere har denne adressen."), "email")
+    return person
 
 
 def _belongs(person, meeting: DialogueMeeting) -> bool:

@@ -57,6 +57,13 @@ class LeaderForm(forms.Form):
         help_text=gettext_lazy("Lederen får en innkalling i kalenderen, og kan love noe i møtet."),
     )
 
+    def __init__(self, data=None, *, meeting: DialogueMeeting):
+        super().__init__(data)
+        if meeting.held_at:
+            self.fields["email"].help_text = _(
+                "En som var med, for eksempel en stedfortreder. Det blir ikke sendt noe."
+            )
+
 
 class PointForm(forms.Form):
     """A decision, and beside it a figure and a voice."""

@@ -1,7 +1,5 @@
 """A dialogue meeting: leaders meet young advisers. How many young people come is kept, never who."""
 
-import datetime as dt
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -12,6 +10,7 @@ from tryggby.ground.door import Keyed
 from tryggby.organisations.door import Organisation, Service
 from tryggby.outreach.access import hosted
 from tryggby.outreach.checklist import POINTS
+from tryggby.outreach.figures import FigureWords, worded
 from tryggby.voices.door import Advice
 
 
@@ -171,14 +170,9 @@ class AgendaPoint(Keyed):
         return self.question
 
     @property
-    def figure_since(self) -> dt.date:
-        """The first day of the figure there is."""
-        return dt.date.fromisoformat((self.figure or {})["since"])
-
-    @property
-    def figure_until(self) -> dt.date:
-        """Its last day."""
-        return dt.date.fromisoformat((self.figure or {})["until"])
+    def shown_figure(self) -> FigureWords | None:
+        """The figure in the reader's language."""
+        return worded(self.figure) if self.figure else None
 
     @property
     def voice(self) -> Advice | None:

@@ -174,6 +174,32 @@ def test_only_people_who_belong_here_are_invited(solvik, login):
     assert solvik.ola.email in text(answer) and not MeetingLeader.objects.exists()
 
 
+def test_a_leader_who_came_is_written_down_afterwards_without_a_mail_and_can_promise(solvik, login):
+    meeting, client = meeting_of(solvik, held=True), login(solvik.amina)
+    page = f"{LIST}{meeting.key}/"
+    assert "Skriv først ned hvilke ledere som var med" in text(client.get(page))
+    for _twice in range(2):
+        answer = client.post(f"{page}ledere/", {"email": solvik.sara.email}, follow=True)
+        assert "Lederen er skrevet ned." in text(answer) and "Sara Lie" in text(answer)
+    assert not Message.objects.exists() and MeetingLeader.objects.count() == 1
+    assert Entry.objects.filter(verb="note_leader").count() == 1
+    promise = {"text": "Vi åpner rommet.", "owner": solvik.sara.pk, "owner_role": "Rektor", "due_on": today()}
+    assert client.post(f"{page}lofte/", promise).status_code == 302 and MeetingPromise.objects.exists()
+    assert ("Var med", meeting.title) in [row[:2] for row in stored_promises(person=solvik.sara).rows]
+    wrong = client.post(f"{page}ledere/", {"email": solvik.ola.email})
+    assert wrong.status_code == 422 and "Ingen hos dere har denne adressen" in text(wrong)
+
+
+def test_a_leader_is_noted_only_when_the_meeting_is_held(solvik, login):
+    with pytest.raises(Refused, match="at møtet er holdt"):
+        actions.note_leader(by=solvik.amina, meeting=meeting_of(solvik), email=solvik.sara.email)
+    off = meeting_of(solvik, cancelled_at=DialogueMeetingFactory.build(held=True).held_at)
+    answer = login(solvik.amina).post(f"{LIST}{off.key}/ledere/", {"email": solvik.sara.email})
+    assert answer.status_code == 422 and not MeetingLeader.objects.exists()
+    with pytest.raises(Refused, match="koordinatoren"):
+        actions.note_leader(by=solvik.bo, meeting=meeting_of(solvik, held=True), email=solvik.sara.email)
+
+
 def test_a_voice_and_a_decision_stand_together_and_go_with_the_advice(solvik, login):
     meeting, client = meeting_of(solvik), login(solvik.amina)
     advice = advice_for(solvik.unit, paraphrase="Et rom der ingen ser oss.")

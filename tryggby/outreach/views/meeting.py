@@ -82,16 +82,18 @@ def safety(request, key):
 
 @require_POST
 def leaders(request, key):
-    """Invite one more leader."""
+    """Invite one more leader; after the meeting, write down one more who came."""
     found = _run(request, key)
-    form = LeaderForm(request.POST)
+    form = LeaderForm(request.POST, meeting=found)
+    add = actions.note_leader if found.held_at else actions.invite_leader
     if form.is_valid():
         try:
-            actions.invite_leader(by=request.user, meeting=found, email=form.cleaned_data["email"])
+            add(by=request.user, meeting=found, email=form.cleaned_data["email"])
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
-            messages.success(request, _("Invitasjonen er sendt."))
+            text = _("Lederen er skrevet ned.") if found.held_at else _("Invitasjonen er sendt.")
+            messages.success(request, text)
             return redirect("outreach:meeting", key)
     return _shown(request, found, form, status=422)
 
@@ -193,5 +195,5 @@ def _run(request, key) -> DialogueMeeting:
 
 def _shown(request, found: DialogueMeeting, form: LeaderForm | None = None, status: int = 200):
     context = meeting_page(found, request.user)
-    context["form"] = form or LeaderForm()
+    context["form"] = form or LeaderForm(meeting=found)
     return render(request, "outreach/meeting.html", context, status=status)

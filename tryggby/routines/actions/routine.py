@@ -60,9 +60,9 @@ def adopt_routine(
     if claimed is None:
         return Adoption.objects.get(key=earlier(once or ""))
     if decided_on > today():
-        raise Refused(_("Dagen har ikke vært ennå. Skriv dagen dere ble enige."))
+        raise Refused(_("Dagen har ikke vært ennå. Skriv dagen dere ble enige."), "decided_on")
     if not decided_on < review_by <= decided_on + dt.timedelta(days=400):
-        raise Refused(_("Se på rutinen igjen innen et år."))
+        raise Refused(_("Se på rutinen igjen innen et år."), "review_by")
     made = _locked(by, unit, routine)
     number = Adoption.objects.filter(unit=unit, routine=routine).count() + 1
     adoption = Adoption.objects.create(
@@ -90,7 +90,7 @@ def review_routine(*, by, adoption: Adoption, outcome: str, note: str, review_by
     if claimed is None:
         return RoutineReview.objects.get(pk=int(earlier(once or "")))
     if not today() < review_by <= today() + dt.timedelta(days=400):
-        raise Refused(_("Se på rutinen igjen innen et år."))
+        raise Refused(_("Se på rutinen igjen innen et år."), "review_by")
     adoption = Adoption.objects.select_for_update().get(pk=adoption.pk)
     made = RoutineReview.objects.create(
         adoption=adoption, held_on=today(), outcome=RoutineReview.Outcome(outcome), note=paragraphs(note), by=by

@@ -56,7 +56,7 @@ def plan_point(*, by, review: SelfReview, element: str, text: str, owner, due_on
     if not leads_directly(by, review.unit):
         raise Refused(_("Det er enhetens egen leder som skriver planen."))
     if due_on < today():
-        raise Refused(_("Fristen har vært. Velg en dag som kommer."))
+        raise Refused(_("Fristen har vært. Velg en dag som kommer."), "due_on")
     made = PlanPoint.objects.create(
         review=review, element=CoreElement(element), text=one_line(text)[:200], owner=owner, due_on=due_on
     )
@@ -93,7 +93,7 @@ def finish_plan_point(*, by, point: PlanPoint) -> PlanPoint:
 def move_plan_point(*, by, point: PlanPoint, due_on: dt.date) -> PlanPoint:
     """Give it another date to come."""
     if due_on < today():
-        raise Refused(_("Fristen har vært. Velg en dag som kommer."))
+        raise Refused(_("Fristen har vært. Velg en dag som kommer."), "due_on")
     if point.done_on is None and point.due_on != due_on:
         point.due_on = due_on
         point.save(update_fields=["due_on"])

@@ -89,6 +89,9 @@ class AdoptForm(forms.ModelForm):
         self.fields["decided_in"].help_text = _("For eksempel personalmøtet.")
         self.fields["review_by"].initial = in_a_year
 
+    def validate_constraints(self) -> None:
+        """The action says which day cannot be, at its field and in words; the database's own rule would say neither."""
+
 
 class ReviewForm(forms.ModelForm):
     """The yearly look."""

@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.ground.door import Keyed, today
@@ -96,6 +98,14 @@ class Adoption(Keyed):
     def days_left(self) -> int:
         """Days until the look; below nought when it is late."""
         return (self.review_by - today()) // dt.timedelta(days=1)
+
+    @property
+    def look_words(self) -> str:
+        """When the unit looks at it again, or when it was to have done so."""
+        day = date_format(self.review_by, "j. F Y")
+        if self.days_left < 0:
+            return gettext("Skulle vært gjennomgått %(day)s.") % {"day": day}
+        return gettext("Neste gjennomgang %(day)s.") % {"day": day}
 
 
 class RoutineReview(models.Model):

@@ -73,6 +73,33 @@ def test_the_safety_bar_and_a_way_without_script_are_there(registered):
     assert "<noscript>" in page and 'href="/ung/deling/ark/"' in page
 
 
+# Asked on the screen; on paper the adult chooses by a link, and a box says when to stop.
+ONLY_ON_SCREEN = {"Jeg jobber i", "Barnet er", "Stemmer noe av dette?"}
+# On paper everybody is named once, with yes and no.
+IN_ONE = {"Disse kan få vite det", "Disse skal ikke få vite det"}
+
+
+def test_the_paper_asks_everything_that_the_screen_asks(registered):
+    screen, paper = text(Client().get("/ung/deling/")), text(Client().get("/ung/deling/ark/"))
+    asked = {words.strip() for words in re.findall(r"<(?:label class|legend)[^>]*>([^<]+)<", screen)}
+    assert len(asked) > 20
+    missing = {words for words in asked - ONLY_ON_SCREEN - IN_ONE if words not in paper}
+    assert missing == {"Fornavnet til den jeg møter"}, "on the note it is one neutral word"
+    assert all(str(one.name) in paper for one in PEOPLE) and "Sett ring rundt ja eller nei" in paper
+
+
+def test_the_note_on_paper_says_nothing_and_lies_on_a_page_of_its_own(registered):
+    paper = text(Client().get("/ung/deling/ark/"))
+    own_page = paper[paper.index('<section class="next-page paper-slip"') :].split("</section>")[0]
+    note = own_page[own_page.index('<div class="cut slip">') :]
+    assert re.findall(r">([^<>]+:)<", note) == ["Dag og klokkeslett:", "Sted:", "Hvem:"]
+    assert "Skriv bare ut på den ene siden av arket" in own_page and own_page.count("<svg") == 6
+
+
+def test_what_the_child_says_has_room_on_paper(registered):
+    assert 'class="rows-3"><th scope="row">Er barnet uenig?' in text(Client().get("/ung/deling/ark/"))
+
+
 @pytest.mark.parametrize("age", [band.code for band in AGES])
 @pytest.mark.parametrize("work", [place.code for place in WORKPLACES])
 def test_the_words_before_the_talk_fit_the_adult_and_the_child(work, age):

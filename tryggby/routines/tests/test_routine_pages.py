@@ -7,9 +7,11 @@ import zipfile
 from xml.etree import ElementTree
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from tryggby.audit.door import Entry
 from tryggby.ground.door import today
@@ -76,7 +78,26 @@ def test_a_day_that_cannot_be_is_refused_and_what_was_typed_is_kept(furulia, rou
     form = {"decided_on": today(), "review_by": today() + dt.timedelta(days=300), "decided_in": "Storsalen"} | change
     answer = login(furulia.sara).post(f"/rutiner/trygg-deling/vedtak/?enhet={furulia.unit.key}", form)
     assert answer.status_code == 422 and not Adoption.objects.exists()
-    assert ("Storsalen" in text(answer)) == ("decided_in" not in change)
+    page, (field,) = text(answer), change
+    assert ("Storsalen" in page) == ("decided_in" not in change)
+    assert list(answer.context["form"].errors) == [field] and f'href="#id_{field}"' in page, "the summary leads there"
+    (marked,) = re.findall(r'<input[^>]*aria-invalid="true"[^>]*>', page)
+    assert f'id="id_{field}"' in marked
+    assert "routines_review_after_adoption" not in page
+
+
+def test_a_yearly_look_that_is_late_says_so_calmly_everywhere(furulia, routine, login):
+    decided = today() - dt.timedelta(days=370)
+    with time_machine.travel(decided, tick=False):
+        made = adopt(furulia, routine, decided_on=decided, review_by=decided + dt.timedelta(days=365))
+    client, late = login(furulia.sara), f"Skulle vært gjennomgått {date_format(made.review_by, 'j. F Y')}."
+    page = f"/rutiner/trygg-deling/?enhet={furulia.unit.key}"
+    shown = [page, f"/rutiner/vedtatt/{made.key}/", "/rutiner/handlingsplan/", "/rutiner/handlingsplan/rutiner.md"]
+    for address in shown:
+        answer = text(client.get(address))
+        assert late in answer.replace("\\", "") and "Neste gjennomgang" not in answer, address
+    Adoption.objects.update(review_by=today())
+    assert all("Neste gjennomgang" in text(client.get(address)) for address in shown), "on its day it is not late"
 
 
 @pytest.mark.parametrize("who", ["bo", "coordinator", "neighbour"])

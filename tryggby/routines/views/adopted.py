@@ -41,7 +41,7 @@ def review(request, key):
         try:
             review_routine(by=request.user, adoption=found, **facts)
         except Refused as refusal:
-            form.add_error("review_by", str(refusal))
+            form.add_error(refusal.field, str(refusal))
         else:
             messages.success(request, _("Gjennomgangen er skrevet ned."))
             return redirect("routines:adoption", key)

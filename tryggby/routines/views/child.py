@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tryggby.help.door import LawSnippet, help_cards, law_snippets
 from tryggby.routines.before_talk import AGES, WORKPLACES, chosen
-from tryggby.routines.plan_words import ADVISERS, DUTIES, LINES, PEOPLE, SIGNS, WAYS
+from tryggby.routines.plan_words import ADVISERS, AFTER, DUTIES, HOW, MUST, PEOPLE, SIGNS, WAYS
 from tryggby.ui.door import public, visitor_page
 
 # The page may talk to nobody: no request from its script, no form, no frame, no worker.
@@ -50,7 +50,8 @@ def sharing_plan(request):
 def sharing_paper(request):
     """The same on paper, empty; the words to begin with are chosen by where one works and the child's age."""
     work, age = chosen(request.GET.get("rolle", ""), request.GET.get("alder", ""))
-    return render(request, "routines/sharing_paper.html", _choices() | {"work": work, "age": age, "lines": LINES})
+    lines = {"how": HOW, "must": MUST, "after": AFTER}
+    return render(request, "routines/sharing_paper.html", _choices() | lines | {"work": work, "age": age})
 
 
 @visitor_page

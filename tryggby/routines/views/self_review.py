@@ -84,7 +84,7 @@ def plan(request, key):
         try:
             plan_point(by=request.user, review=review, once=request.POST.get("once"), **form.cleaned_data)
         except Refused as refusal:
-            form.add_error("due_on", str(refusal))
+            form.add_error(refusal.field, str(refusal))
         else:
             messages.success(request, _("Punktet står i planen."))
             return redirect("routines:self_review", key)
@@ -118,7 +118,7 @@ def point(request, key):
         try:
             move_plan_point(by=request.user, point=found, due_on=form.cleaned_data["due_on"])
         except Refused as refusal:
-            form.add_error("due_on", str(refusal))
+            form.add_error(refusal.field, str(refusal))
         else:
             messages.success(request, _("Fristen er flyttet."))
             return redirect("routines:point", key)

@@ -82,7 +82,7 @@ def adopting(request, slug):
         try:
             made = adopt_routine(by=request.user, unit=unit, routine=state.routine, **facts)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(refusal.field, str(refusal))
         else:
             messages.success(request, _("Rutinen er vedtatt. Dere blir minnet på den når det er tid for å se igjen."))
             return redirect("routines:adoption", made.key)
