@@ -15,7 +15,9 @@ from tryggby.organisations.models import Membership, StaffImport, Unit
 from tryggby.organisations.staff.rows import COLUMNS
 from tryggby.people.door import Person
 
-YESTERDAY = today() - dt.timedelta(days=1)
+
+def yesterday():
+    return today() - dt.timedelta(days=1)
 
 
 def file(*lines):
@@ -136,7 +138,7 @@ def test_a_new_role_ends_the_old_one_and_the_sessions(city, accept, client):
     counts = accept(person("Amina", "Solbakken skole", role="leder"))
     assert changes(counts) == {"memberships_new": 1, "memberships_ended": 1}
     old, new = city.amina.memberships.order_by("since")
-    assert (old.role, old.until, new.role, new.since) == ("employee", YESTERDAY, "leader", today())
+    assert (old.role, old.until, new.role, new.since) == ("employee", yesterday(), "leader", today())
     assert client.get("/min-side/").status_code == 302
     assert changes(accept(person("Amina", "Solbakken skole", role="leder"))) == {}
 
@@ -158,7 +160,7 @@ def test_those_not_in_the_file_end_when_asked(city, accept, client):
     assert changes(counts) == {"memberships_ended": 1, "units_closed": 1, "people_left": 1}
     city.lise.refresh_from_db()
     assert not city.lise.is_active
-    assert city.lise.memberships.get().until == YESTERDAY
+    assert city.lise.memberships.get().until == yesterday()
     city.kindergarten.refresh_from_db()
     assert city.kindergarten.closed_on == today()
     assert client.get("/min-side/").status_code == 302
@@ -184,7 +186,7 @@ def test_ending_many_is_asked_about_twice(city, upload, as_kari):
     assert as_kari.post(path, form).status_code == 422
     assert city.lise.memberships.get().until is None
     assert as_kari.post(path, form | {"sure": "1"}).status_code == 302
-    assert city.lise.memberships.get().until == YESTERDAY
+    assert city.lise.memberships.get().until == yesterday()
 
 
 def test_with_faults_nobody_is_ended(city, upload):

@@ -15,8 +15,11 @@ from tryggby.scim.jobs import settle_waiting
 from tryggby.scim.models import ScimAccount, ScimGroup
 from tryggby.scim.tests.conftest import ENTERPRISE
 
-YESTERDAY = today() - dt.timedelta(days=1)
 NORA = "nora@lyngvik.example"
+
+
+def yesterday():
+    return today() - dt.timedelta(days=1)
 
 
 def rule(city, group, unit=None, role="employee"):
@@ -66,7 +69,7 @@ def test_out_of_the_group_is_out_of_the_unit_from_today(city):
     rule(city, group)
     Membership.objects.update(since=dt.date(2026, 1, 1))
     city.entra.patch(f"Groups/{group}", ("remove", f'members[value eq "{nora}"]', None))
-    assert Membership.objects.get(person__email=NORA).until == YESTERDAY
+    assert Membership.objects.get(person__email=NORA).until == yesterday()
     assert places() == []
 
 
@@ -88,7 +91,7 @@ def test_another_rule_moves_the_people(city):
     Membership.objects.update(since=dt.date(2026, 1, 1))
     rule(city, group, city.nursery)
     assert places() == [("Myra barnehage", "employee")]
-    assert Membership.objects.filter(unit=city.school, until=YESTERDAY).count() == 1
+    assert Membership.objects.filter(unit=city.school, until=yesterday()).count() == 1
 
 
 @pytest.mark.parametrize("operation", [("Replace", "active", "False"), ("replace", None, {"active": False})])
@@ -102,7 +105,7 @@ def test_a_deactivated_account_closes_every_place_and_the_sessions(city, operati
     person = Person.objects.get(email=NORA)
     assert (places(), person.is_active, person.session_epoch > epoch) == ([], False, True)
     by_hand.refresh_from_db()
-    assert by_hand.until == YESTERDAY
+    assert by_hand.until == yesterday()
     assert Membership.objects.filter(person=person).count() == 2
     assert account().deactivated_at is not None
     assert Entry.objects.filter(verb="deactivate_scim_account").count() == 1
@@ -119,7 +122,7 @@ def test_active_again_begins_anew_and_keeps_what_was(city):
     person.refresh_from_db()
     assert person.is_active
     assert places() == [("Myra barnehage", "employee"), ("Solbakken skole", "employee")]
-    assert Membership.objects.filter(person=person, until=YESTERDAY).count() == 2
+    assert Membership.objects.filter(person=person, until=yesterday()).count() == 2
     assert Membership.objects.get(person=person, unit=city.nursery, until=None).share == 40
     city.entra.patch(f"Users/{nora}", ("replace", "title", "Lærer"))
     assert Membership.objects.filter(person=person).count() == 4
@@ -131,7 +134,7 @@ def test_a_deleted_account_ends_the_places_and_leaves_the_history(city):
     Membership.objects.update(since=dt.date(2026, 1, 1))
     assert city.entra.ask("DELETE", f"Users/{nora}").status_code == 204
     assert not ScimAccount.objects.exists()
-    assert Membership.objects.get(person__email=NORA).until == YESTERDAY
+    assert Membership.objects.get(person__email=NORA).until == yesterday()
     assert not Person.objects.get(email=NORA).is_active
 
 

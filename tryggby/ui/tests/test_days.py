@@ -21,7 +21,9 @@ MOMENT = dt.datetime(2026, 11, 24, 8, 15)
     ],
 )
 def test_a_day_is_written_as_the_language_does(language, day, short, moment):
-    page = Template('{{ day|date:"j. F Y" }}|{{ day|date:"j.n.Y" }}|{{ moment|date:"l j. F H.i" }}|{{ none|date:"j." }}')
+    page = Template(
+        '{{ day|date:"j. F Y" }}|{{ day|date:"j.n.Y" }}|{{ moment|date:"l j. F H.i" }}|{{ none|date:"j." }}'
+    )
     with override(language):
         assert page.render(Context({"day": DAY, "moment": MOMENT, "none": None})) == f"{day}|{short}|{moment}|"
         assert (date_format(DAY, "j. F Y"), date_format(DAY, "j.n.Y")) == (day, short)
