@@ -55,8 +55,11 @@ function replace(page) {
 }
 
 if (mark) {
-  // Phones that joined together do not all ask at the same instant.
-  setTimeout(() => setInterval(ask, PERIOD), Math.random() * PERIOD);
+  // Phones that joined together do not all ask at the same instant; none waits longer than a period for the first time.
+  setTimeout(() => {
+    ask();
+    setInterval(ask, PERIOD);
+  }, Math.random() * PERIOD);
   setInterval(draw, 1000);
 }
 // A page taken back from the browser's memory may be old: ask the server again.
