@@ -10,7 +10,9 @@ import pytest
 from journeys.pages import name_of
 from tests.running.browser import WEIGH, axe, listen, open_context, sideways
 from tests.running.product import Visitor
+from tests.running.suite import get_html_checker
 from tests.running.validator import Unavailable, faults_of_html
+from tests.shows import lacks_tool
 
 SHOWS = pytest.mark.shows("door.3")
 BYTES, REQUESTS = 120_000, 12
@@ -97,8 +99,9 @@ def test_every_open_page_passes_axe_in_light_and_dark_and_reflows(pages, product
 
 @SHOWS
 def test_every_open_page_is_valid_html(pages, tmp_path):
+    get_html_checker()
     try:
         faults = faults_of_html(pages, tmp_path)
     except Unavailable as reason:
-        pytest.skip(str(reason))
+        pytest.skip(lacks_tool(reason))
     assert not faults, "\n".join(faults)

@@ -124,6 +124,29 @@ def test_a_number_without_a_passing_test_is_named(tmp_path, what, code, last):
     assert done.stdout.strip().endswith(last) and "must not run" not in done.stdout
 
 
+LACKING = """
+from tests.shows import lacks_tool
+
+@pytest.mark.shows("drills.2")
+def test_cannot_be_run_here(): pytest.skip(lacks_tool("Java"))
+
+@pytest.mark.shows("drills.4")
+def test_asks_something_else_here(): pytest.skip("on PostgreSQL only")
+"""
+
+
+def test_a_number_whose_test_lacks_a_tool_is_not_covered_by_another_that_passed(tmp_path):
+    text = SHOWING.replace("WHAT", "True").replace('pytest.skip("not here")', "pass") + LACKING
+    done = _pytest(tmp_path, text, "--shows", "drills")
+    lines = done.stdout.strip().splitlines()
+    assert done.returncode == 1
+    assert lines[-3:] == [
+        "skipped: test_planted.py::test_asks_something_else_here: on PostgreSQL only",
+        "skipped: test_planted.py::test_cannot_be_run_here: this machine lacks a tool: Java",
+        "shows drills: no passing test for 2",
+    ]
+
+
 def test_all_numbers_covered_says_so(tmp_path):
     text = SHOWING.replace("WHAT", "True").replace('pytest.skip("not here")', "pass")
     done = _pytest(tmp_path, text, "--shows", "drills")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.proof.mailserver import MailServer
 from tests.running.postgres import Postgres, Unavailable, install
+from tests.shows import lacks_tool
 
 HERE = Path(__file__).parent
 
@@ -24,7 +25,7 @@ def postgres():
         install()
         server = Postgres()
     except Unavailable as reason:
-        pytest.skip(str(reason))
+        pytest.skip(lacks_tool(reason))
     with server:
         yield server
 

@@ -14,8 +14,8 @@ import sys
 from tests.running.check import check, tests
 from tests.running.postgres import Postgres, Unavailable, install
 from tests.running.steps import ROOT, environment, python
+from tests.running.validator import JAR, get_validator
 from tests.running.validator import Unavailable as NoValidator
-from tests.running.validator import get_validator
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable")
 
@@ -29,6 +29,7 @@ def main(arguments: list[str]) -> int:
     rest = [argument for argument in arguments if argument != "--postgres"]
     get_chromium()
     get_html_checker()
+    get_pdf_reader()
     try:
         install()
     except Unavailable as reason:
@@ -50,13 +51,21 @@ def get_chromium() -> None:
 
 
 def get_html_checker() -> None:
-    """The HTML checker of the open pages, from npm, and Debian's Java for it where it is absent."""
+    """The HTML checker of the open pages, from npm, and Debian's Java and npm for it where they are absent."""
     if not shutil.which("java"):
         apt("default-jre-headless")
+    if not JAR.exists() and not shutil.which("npm"):
+        apt("npm")
     try:
         get_validator()
     except NoValidator as reason:
         print(f"→ HTML checker: {reason}", flush=True)
+
+
+def get_pdf_reader() -> None:
+    """pdftotext, which reads the papers as somebody does who cannot see them, from Debian where it is absent."""
+    if not shutil.which("pdftotext"):
+        apt("poppler-utils")
 
 
 def apt(*packages: str) -> bool:

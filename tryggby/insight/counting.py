@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 from django.db import connection
 
+from tryggby.ground.door import OSLO
 from tryggby.insight.models import Training
 from tryggby.organisations.door import Unit
 
@@ -63,6 +64,24 @@ SELECT t.id, o.unit_id, COUNT(*), SUM(CASE WHEN o.state = 'done' THEN 1 ELSE 0 E
   JOIN obligations_obligation o ON o.requirement_id = t.requirement_id AND o.followed_on IS NULL
  WHERE t.ended_on IS NULL AND o.state IN ('due', 'done', 'lapsed') AND (o.paused_on IS NULL OR o.state = 'done')
  GROUP BY t.id, o.unit_id
+"""
+# The same at the end of a day that has gone by: the cycle that was the newest then, of those who are asked today and
+# where they are counted today. Whoever was done then is counted so, else those let off or on leave that day are not.
+REQUIREMENTS_THEN = """
+SELECT t.id, n.unit_id, COUNT(*), SUM(CASE WHEN o.done_on <= %(on)s THEN 1 ELSE 0 END)
+  FROM insight_training t
+  JOIN obligations_requirement r ON r.id = t.requirement_id AND r.in_force_at < %(end)s
+  JOIN obligations_obligation n ON n.requirement_id = r.id AND n.followed_on IS NULL AND n.state <> 'ended'
+  JOIN obligations_obligation o ON o.requirement_id = r.id AND o.person_id = n.person_id
+       AND o.opens_on <= %(on)s AND (o.followed_on IS NULL OR o.followed_on > %(on)s)
+       AND (o.ended_on IS NULL OR o.ended_on > %(on)s)
+ WHERE t.ended_on IS NULL
+   AND (o.done_on <= %(on)s
+        OR NOT EXISTS (SELECT 1 FROM obligations_leave a WHERE a.person_id = o.person_id
+                        AND a.since <= %(on)s AND (a.until IS NULL OR a.until >= %(on)s))
+       AND NOT EXISTS (SELECT 1 FROM obligations_waiver w WHERE w.person_id = o.person_id
+                        AND w.requirement_id = r.id AND w.since <= %(on)s AND (w.until IS NULL OR w.until >= %(on)s)))
+ GROUP BY t.id, n.unit_id
 """
 STANDS = """
 SELECT person_id, requirement_id, state || '|' || COALESCE(CAST(due_on AS text), '')
@@ -125,17 +144,26 @@ def count_parts_in(units: Collection[int], people: dict[int, int]) -> Counts:
     return found
 
 
-def count_requirements() -> Counts:
+def count_requirements(*, before: dt.datetime | None = None) -> Counts:
     """How many each requirement applies to and how many of them are done, by the unit they are counted in.
 
-    Those who are let off, those on leave and those it no longer applies to are in neither number.
+    Now, or as it was before a moment. Those who are let off, those on leave and those it no longer applies to are in
+    neither number.
     """
     found: Counts = {
         pk: {} for pk in Training.objects.current().filter(package__isnull=True).values_list("pk", flat=True)
     }
-    for training, unit, people, done in _rows(REQUIREMENTS):
-        found[training][unit] = (people, int(done))
+    for training, unit, people, done in _rows(REQUIREMENTS) if before is None else _requirements_then(before):
+        found[training][unit] = (people, int(done or 0))
     return found
+
+
+def _requirements_then(before: dt.datetime) -> list[tuple]:
+    last = before.astimezone(OSLO).date() - dt.timedelta(days=1)
+    adapt = connection.ops
+    return _rows(
+        REQUIREMENTS_THEN, {"on": adapt.adapt_datefield_value(last), "end": adapt.adapt_datetimefield_value(before)}
+    )
 
 
 def stands_of(people: list[int]) -> list[tuple]:

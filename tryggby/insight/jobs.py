@@ -1,6 +1,7 @@
 """The insight room's recurring jobs: sums a little at a time, and whole each night; old reports are forgotten."""
 
-from tryggby.insight.actions import forget_reports, keep_effect, keep_month, refresh_coverage
+from tryggby.insight.actions import begin_months, forget_reports, keep_effect, keep_month, refresh_coverage
+from tryggby.insight.reading import MONTHS
 from tryggby.outbox.door import every
 
 
@@ -14,6 +15,7 @@ def count_coverage() -> None:
 def count_coverage_whole() -> None:
     """Count everything anew, let it stand for the month, and count the quarters and months that have ended."""
     refresh_coverage(whole=True)
+    begin_months(months=MONTHS - 1)
     keep_month()
     keep_effect()
 

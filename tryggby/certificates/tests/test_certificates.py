@@ -20,6 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.shows import lacks_tool
 from tryggby.audit.door import Entry
 from tryggby.certificates import actions, badge, keys
 from tryggby.certificates.checking import State, check
@@ -135,7 +136,7 @@ def test_the_paper_is_a_tagged_pdf_with_language_and_title(client, amina, made):
     assert pdf_of(made) == pdf, "the same bytes each time"
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext here")
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason=lacks_tool("pdftotext"))
 def test_the_paper_reads_as_real_norwegian_text(made, tmp_path):
     path = tmp_path / "bevis.pdf"
     path.write_bytes(pdf_of(made))

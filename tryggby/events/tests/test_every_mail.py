@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.running.suite import apt
+from tests.shows import lacks_tool
 from tryggby.events import actions, mails, tokens
 from tryggby.events.actions import evaluation, recording
 from tryggby.events.factories import EventFactory, SignupFactory
@@ -179,7 +180,7 @@ def test_mails_have_the_marks_of_honest_mail(event, ingrid):
 def test_a_spam_filter_scores_every_mail_low(event, ingrid):
     program = shutil.which("spamassassin") or (apt("spamassassin") and shutil.which("spamassassin"))
     if not program:
-        pytest.skip("SpamAssassin is not installed, and could not be installed from apt.")
+        pytest.skip(lacks_tool("SpamAssassin, which could not be installed from apt either"))
     every_kind(event, ingrid)
     kinds = {row.kind: raw for row, raw in sent()}
     for kind, raw in kinds.items():

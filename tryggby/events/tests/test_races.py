@@ -11,6 +11,7 @@ import pytest
 
 from tests.proof.machine import Machine
 from tests.running.postgres import Postgres, Unavailable, install
+from tests.shows import lacks_tool
 from tryggby.ui.door import FASTEST
 
 PROCESSES = 3
@@ -38,7 +39,7 @@ def machine(request, tmp_path_factory):
         install()
         server = Postgres()
     except Unavailable as reason:
-        pytest.skip(str(reason))
+        pytest.skip(lacks_tool(reason))
     with server, Bare(folder / "data", DATABASE_URL=server.url + "?pool=10") as ready:
         yield ready
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -101,17 +102,24 @@ def keep_month(*, by=None, on: dt.date | None = None) -> None:
 
 
 def remember_months(*, by=None, months: int) -> None:
-    """Reckon months that have gone by from the dates of what was finished: of parts, for those who work here today."""
+    """Reckon months that have gone by from the dates of what was finished, for those who work here today."""
     people, places = counting.people_by_unit(), Places()
     for back in range(months, 0, -1):
         month = months_before(today().replace(day=1), back)
         end = oslo(months_before(today().replace(day=1), back - 1), dt.time.min)
-        for training, found in counting.count_parts(people, before=end):
+        requirements = counting.count_requirements(before=end)
+        for training, found in chain(counting.count_parts(people, before=end), requirements.items()):
             cells = [
                 (training, place, connection.ops.adapt_datefield_value(month), number, shown)
                 for place, (number, _done, shown) in _cells(found, places).items()
             ]
             _many(MONTH, cells)
+
+
+def begin_months(*, by=None, months: int) -> None:
+    """The first time, so that the series do not begin with nothing: reckon the months that have gone by."""
+    if not CoverageMonth.objects.exists():
+        remember_months(months=months)
 
 
 @transaction.atomic

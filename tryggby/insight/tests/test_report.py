@@ -15,6 +15,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 from openpyxl import load_workbook
 
+from tests.shows import lacks_tool
 from tryggby.audit.door import Entry
 from tryggby.insight.actions import ask_report, build_report, cancel_report, forget_reports, keep_effect
 from tryggby.insight.actions import report as acts
@@ -191,7 +192,7 @@ def test_the_paper_is_a_tagged_pdf(town):
     assert b"/TH" in whole and b"/H2" in whole
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext here")
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason=lacks_tool("pdftotext"))
 def test_the_paper_says_what_the_page_says(client, town, tmp_path):
     report = ask_report(by=town.coordinator, organisation=town.organisation)
     build_report(report=report)

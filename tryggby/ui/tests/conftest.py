@@ -11,6 +11,8 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
 
+from tests.shows import lacks_tool
+
 AXE = next((Path(__file__).parents[3] / "tests/vendor").glob("axe-core-*/axe.min.js"))
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -43,7 +45,7 @@ def address():
 def browser():
     """Debian's Chromium, driven by Playwright."""
     if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
+        pytest.skip(lacks_tool("Chromium"))
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -176,8 +176,11 @@ function heading() {
 }
 
 if (mark) {
-  // Phones that joined together do not all ask at the same instant.
-  setTimeout(() => setInterval(ask, PERIOD), Math.random() * PERIOD);
+  // Phones that joined together do not all ask at the same instant; none waits longer than a period for the first time.
+  setTimeout(() => {
+    ask();
+    setInterval(ask, PERIOD);
+  }, Math.random() * PERIOD);
   setInterval(draw, 1000);
   addEventListener("submit", leave);
   addEventListener("pagehide", keep);
