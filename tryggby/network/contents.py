@@ -188,10 +188,10 @@ def _is_safe(table: dict) -> bool:
 
 
 def _may_follow(former: dict, table: dict) -> bool:
-    """Of the same period: enough is added. Of another: the two have no week in common."""
+    """Of the same period: enough is added. Of another: the two have no day in common."""
     if former["since"] == table["since"]:
         return _adds_enough(former, table)
-    return former["until"] <= table["since"] or table["until"] <= former["since"]
+    return former["until"] < table["since"] or table["until"] < former["since"]
 
 
 def _adds_enough(former: dict, table: dict) -> bool:

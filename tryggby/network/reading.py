@@ -122,6 +122,17 @@ class Releases:
                 found.update(slug for row in rows if row["network"] == self.network.slug for slug in row["questions"])
         return dict(found)
 
+    def other_codes(self) -> list[tuple[str, str]]:
+        """Cities that say nothing under this network's code but something under one that nobody here knows."""
+        found = []
+        for city in self.cities:
+            content = self.contents.get(city.pk) if city.organisation_id is None else None
+            codes = {row["network"] for row in (*content["focus"], *content["agreed"])} if content else set()
+            if codes and self.network.slug not in codes:
+                found += [(city.name, code) for code in sorted(codes)]
+        known = set(Network.objects.filter(slug__in=[code for _name, code in found]).values_list("slug", flat=True))
+        return [(name, code) for name, code in found if code not in known]
+
     def charts(self, scope: str) -> list[Chart]:
         """A chart for every city, by name; those without figures too."""
         return [self._chart(city, scope) for city in self.cities]

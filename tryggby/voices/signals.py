@@ -11,4 +11,4 @@ questions_agreed = Signal()
 def agreed_questions(organisation) -> list[str]:
     """The slugs that any room above answers with, each once."""
     answers = questions_agreed.send(sender=None, organisation=organisation)
-    return list(dict.fromkeys(slug for _receiver, slugs in answers for slug in slugs))
+    return list(dict.fromkeys(slug for _receiver, slugs in answers for slug in slugs or ()))

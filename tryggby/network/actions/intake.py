@@ -104,7 +104,10 @@ def _check_turn(release: dict, city: City, key: CityKey, seen: str) -> None:
         raise Refused(_("Slippet er laget i et gammelt format. Be byen oppdatere Tryggby og slippe på nytt."), "old")
     number = former.number if former else 0
     if release["number"] <= number or (newest and moment(release["made_at"]) <= newest.made_at):
-        raise Refused(_("Dere har et nyere slipp fra byen. Et eldre tas ikke inn igjen."), "older")
+        raise Refused(
+            _("Dere har et nyere slipp fra byen. Har byen mistet data, må den slippe på nytt med en ny nøkkel."),
+            "older",
+        )
     if release["number"] > number + JUMP:
         raise Refused(_("Nummeret hopper for langt fram. Spør byen om fila er riktig."), "jump")
     if former and release["number"] == number + 1 and release["former"] != former.digest:

@@ -112,9 +112,9 @@ def test_a_period_that_begins_on_another_day_opens_nothing_either(solvik):
     (shows,) = several(solvik, {"tables": [moved]}, start=2, former=hides)
     assert refused(solvik, shows) == "difference"
     (autumn,) = several(
-        solvik, {"tables": [moved | {"since": "2026-06-14", "until": "2026-09-01"}]}, start=2, former=hides
+        solvik, {"tables": [moved | {"since": "2026-06-15", "until": "2026-09-01"}]}, start=2, former=hides
     )
-    assert take_in_release(by=solvik.leila, raw=autumn).number == 2, "the next term has no week in common"
+    assert take_in_release(by=solvik.leila, raw=autumn).number == 2, "the next term has no day in common"
 
 
 def test_a_city_that_lost_its_data_comes_back_with_a_new_key(solvik):

@@ -60,6 +60,7 @@ def network(request, key):
         "cities": releases.cities,
         "own": [city.pk for city in releases.cities if releases.is_own(city)],
         "board": releases.board(list(found.points.all())),
+        "other_codes": releases.other_codes(),
         "questions": [(slug, words.get(slug, slug), counts[slug]) for slug in agreed],
         "others": [(slug, text, counts.get(slug, 0)) for slug, text in words.items() if slug not in agreed],
         "takes_part": _takes_part(request, found),
