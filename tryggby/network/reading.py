@@ -4,12 +4,11 @@ import datetime as dt
 import json
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from tryggby.network.contents import scope_of
 from tryggby.network.models import City, CityRelease, FocusPoint, FocusState, Network
+from tryggby.network.wording import parts_of
 from tryggby.organisations.door import Service
-from tryggby.voices.door import age_words, answer_rows, question_words
+from tryggby.voices.door import answer_rows, question_words
 
 # One small chart: so wide and high, the columns stand on the floor; a whole column is everybody.
 WIDTH, HEIGHT, FLOOR, TOP = 200, 96, 84, 10
@@ -45,6 +44,7 @@ class Chart:
     until: dt.date | None = None
     release: CityRelease | None = None
     parts: list[Part] = field(default_factory=list)
+    table: dict = field(default_factory=dict)
 
     @property
     def hides(self) -> bool:
@@ -127,6 +127,7 @@ class Releases:
             dt.date.fromisoformat(table["until"]),
             self.rows[city.pk],
             _parts(table),
+            table,
         )
 
     def board(self, points: list[FocusPoint]) -> list[tuple[FocusPoint, list[Told]]]:
@@ -158,9 +159,7 @@ class Releases:
 
 def _choice(scope: str, tables: list[dict], agreed: set[str], services: dict[str, str]) -> Choice:
     one = tables[0]
-    parts = [services.get(one["service"], one["service"]), age_words(one["age"])]
-    if one["scale"] == "three":
-        parts.append(_("tre fjes"))
+    parts = parts_of(one, services)
     detail = " · ".join(parts)
     return Choice(scope, question_words(one["words"]), detail, len(tables), one["question"] in agreed)
 
