@@ -41,6 +41,7 @@ ANSWERS = {
     "404": _("Det finnes ikke her"),
     "422": _("Noe i forespørselen er ikke slik det skal være"),
     "429": _("For mange forespørsler"),
+    "503": _("Vi er borte et øyeblikk"),
 }
 # What the outbox notes when a delivery was not taken.
 ERRORS = {

@@ -5,12 +5,11 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from tryggby.network.contents import scope_of
 from tryggby.network.models import City, CityRelease, FocusPoint, FocusState, Network
+from tryggby.network.wording import parts_of
 from tryggby.organisations.door import Service
-from tryggby.voices.door import age_words, answer_rows, question_words
+from tryggby.voices.door import answer_rows, question_words
 
 # One small chart: so wide and high, the columns stand on the floor; a whole column is everybody.
 WIDTH, HEIGHT, FLOOR, TOP = 200, 96, 84, 10
@@ -46,6 +45,7 @@ class Chart:
     until: dt.date | None = None
     release: CityRelease | None = None
     parts: list[Part] = field(default_factory=list)
+    table: dict = field(default_factory=dict)
 
     @property
     def hides(self) -> bool:
@@ -150,6 +150,7 @@ class Releases:
             dt.date.fromisoformat(table["until"]),
             self.rows[city.pk],
             _parts(table),
+            table,
         )
 
     def board(self, points: list[FocusPoint]) -> list[tuple[FocusPoint, list[Told]]]:
@@ -181,9 +182,7 @@ class Releases:
 
 def _choice(scope: str, tables: list[dict], agreed: dict[str, int], services: dict[str, str]) -> Choice:
     one = tables[0]
-    parts = [services.get(one["service"], one["service"]), age_words(one["age"])]
-    if one["scale"] == "three":
-        parts.append(_("tre fjes"))
+    parts = parts_of(one, services)
     detail = " · ".join(parts)
     return Choice(scope, question_words(one["words"]), detail, len(tables), agreed.get(one["question"], 0))
 

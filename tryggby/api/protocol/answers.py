@@ -9,7 +9,7 @@ from tryggby.api.protocol import shapes
 from tryggby.api.protocol.problems import Problem
 from tryggby.ui.door import keyset_rows
 
-EVERYBODY: dict[int, Any] = {304: None, 422: shapes.Problem, 429: shapes.Problem}
+EVERYBODY: dict[int, Any] = {304: None, 422: shapes.Problem, 429: shapes.Problem, 503: shapes.Problem}
 OWN: dict[int, Any] = EVERYBODY | {401: shapes.Problem, 403: shapes.Problem}
 
 

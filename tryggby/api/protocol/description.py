@@ -13,7 +13,11 @@ ABOUT = (
     "and completions with one. Pages go by `after` and `limit`; give `If-None-Match` and be answered 304 when nothing "
     "has changed. Errors are problem details (RFC 9457) in the language of `Accept-Language`: nb, nn or en."
 )
-TOLD = {304: "Not changed since the ETag that was given.", 429: "Too many requests: wait as Retry-After says."}
+TOLD = {
+    304: "Not changed since the ETag that was given.",
+    429: "Too many requests: wait as Retry-After says.",
+    503: "Away for a moment: wait as Retry-After says.",
+}
 ETAG = {"ETag": {"description": "Give it as If-None-Match next time.", "schema": {"type": "string"}}}
 
 
@@ -45,7 +49,7 @@ def _tell(status: int, answer: dict[str, Any]) -> None:
     answer["description"] = TOLD.get(status, answer["description"])
     if status == 200:
         answer["headers"] = copy.deepcopy(ETAG)
-    if status == 429:
+    if status in (429, 503):
         answer["headers"] = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}}}
     if status >= 400:
         answer["content"] = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}

@@ -76,6 +76,7 @@ def test_the_city_has_every_state_a_screen_can_show(client):
     assert FollowUp.objects.waiting().filter(due_on__lt=ON).exists()
     assert FollowUp.objects.waiting().filter(due_on__gte=ON).exists()
     _directory_and_files(client)
+    _self_reviews(client)
     assert set(Message.objects.values_list("state", flat=True)) == {"sent", "queued", "failed", "uncertain"}
 
 
@@ -93,6 +94,19 @@ def _directory_and_files(client) -> None:
     assert account.exclude(snag="").exists()
     assert {one.state for one in apps.get_model("api", "ApiToken").objects.all()} == {"open", "expired", "revoked"}
     assert set(Delivery.objects.values_list("state", flat=True)) == {"sent", "queued", "dead"}
+
+
+def _self_reviews(client) -> None:
+    """The change from the start to half a year after is shown for every item; a year after is still too few."""
+    client.force_login(Person.objects.get(demo_name="koordinator"))
+    places = apps.get_model("insight", "CoveragePlace").objects
+    top = places.get(level=0, organisation=Installation.objects.get().owner)
+    spreads = client.get(f"/virkning/sted/{top.key}/").context["spreads"]
+    for spread in spreads:
+        start, half, whole = spread.rows
+        assert start.units == 12 and half.units == 10 and whole.units == 0, spread.item
+        assert any(cell is not None for cell in start.cells) and any(cell is not None for cell in half.cells)
+    assert len(spreads) == 4
 
 
 def test_it_is_refused_outside_demo_mode(settings):

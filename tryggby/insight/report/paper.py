@@ -179,7 +179,7 @@ def _children(top: CoveragePlace, means) -> list[Section]:
             "since": date_format(row.since, "j. F Y"),
             "until": date_format(row.until, "j. F Y"),
         }
-        text = _("%(service)s, %(age)s. %(n)d har svart, fra %(since)s til %(until)s.") % facts
+        text = _("%(service)s · %(age)s. %(n)d har svart, fra %(since)s til %(until)s.") % facts
         cells = [[label, _cell(count)] for label, count in row.cells]
         found.append(section(row.question, [text], level=3, heads=[_("Svar"), _("Antall")], rows=cells))
     return found

@@ -141,4 +141,4 @@ def test_the_paper_tells_the_age(place, settings, tmp_path):
     path.write_bytes(report.files.get(kind="pdf").file.read())
     made = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode()
     said = " ".join(made.split())
-    assert "Skole og SFO, Under 13 år. 46 har svart" in said and "Skole og SFO, 13 år og eldre. 150 har svart" in said
+    assert "Skole og SFO · Under 13 år. 46 har svart" in said and "Skole og SFO · 13 år og eldre. 150 har svart" in said

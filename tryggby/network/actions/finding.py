@@ -11,6 +11,7 @@ from tryggby.network.models import AgreedQuestion, Finding, Network
 from tryggby.network.models.city import run_from
 from tryggby.network.reading import Releases
 from tryggby.network.refusal import Refused
+from tryggby.network.wording import ASKED
 
 
 @transaction.atomic
@@ -49,7 +50,7 @@ def lift_finding(*, by, network: Network, scope: str, text: str, meets_on: dt.da
         text=one_line(text)[:300],
         meets_on=meets_on,
         scope=scope,
-        question=f"{choice.question} ({choice.detail})"[:200],
+        question=choice.question[:200],
         provenance=[_seen(chart) for chart in releases.charts(scope) if chart.release],
         by=by,
     )
@@ -71,7 +72,7 @@ def finish_finding(*, by, finding: Finding, decided: str) -> Finding:
 
 
 def _seen(chart) -> dict:
-    """One city's figures as they stood in the comparison."""
+    """One city's figures as they stood in the comparison: counts, and the question's words in its languages."""
     return {
         "city": chart.city.name,
         "release": chart.release.number,
@@ -79,7 +80,8 @@ def _seen(chart) -> dict:
         "since": chart.since.isoformat(),
         "until": chart.until.isoformat(),
         "number": chart.number,
-        "cells": [[part.label, part.count] for part in chart.parts],
+        "asked": {name: chart.table[name] for name in ASKED},
+        "cells": chart.table["cells"],
     }
 
 

@@ -45,7 +45,8 @@ class FindingQuerySet(models.QuerySet):
 
 
 class Finding(Keyed):
-    """Something noticed in a comparison, on the agenda of a meeting. `provenance` is a copy of what was seen.
+    """Something noticed in a comparison, on the agenda of a meeting. `provenance` is a copy of what was seen: counts by
+    value and the question in its languages, worded by `wording.py` for whoever reads.
 
     Personal data: who lifted it. Purpose: know whom to ask. Seen by the network's coordinators here.
     Kept with the network; the name goes with the person.

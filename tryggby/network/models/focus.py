@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.ground.door import today
+from tryggby.network.focus_points import FOCUS_POINTS
 from tryggby.network.models.city import City, Network
 
 
@@ -21,7 +23,27 @@ class FocusPoint(models.Model):
         constraints = [models.UniqueConstraint(fields=["network", "number"], name="network_point_number")]
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.title}"
+        return f"{self.number}. {self.said_title}"
+
+    @property
+    def is_shipped(self) -> bool:
+        """True when the network says it in our words, which are translated."""
+        return (self.title, self.text) in FOCUS_POINTS
+
+    @property
+    def said_title(self) -> str:
+        """The title in the reader's language; a network's own stands as it was written."""
+        return gettext(self.title) if self.is_shipped else self.title
+
+    @property
+    def said_text(self) -> str:
+        """The text in the same way."""
+        return gettext(self.text) if self.is_shipped else self.text
+
+    @property
+    def language(self) -> str:
+        """The language of a network's own words; empty when they are in the reader's."""
+        return "" if self.is_shipped else settings.LANGUAGE_CODE
 
 
 class FocusStateQuerySet(models.QuerySet):

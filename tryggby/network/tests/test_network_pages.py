@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 import time_machine
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from nacl.signing import SigningKey
 
 from tryggby.ground.door import today
@@ -42,6 +42,13 @@ def text(page) -> str:
     return re.sub(r"\s+", " ", page.content.decode())
 
 
+def in_english(client, person, address: str):
+    """The page as the person reads it from now on."""
+    person.language = "en"
+    person.save(update_fields=["language"])
+    return client.get(address)
+
+
 @pytest.fixture
 def nine(solvik):
     """Storvik and seven more have released; Storvik hides two answers, Nordvåg has released nothing."""
@@ -72,7 +79,38 @@ def test_the_coordinator_compares_nine_cities_and_puts_a_finding_on_the_agenda(n
     assert [row["city"] for row in finding.provenance] == sorted([*NAMES[:-1], "Storvik"])
     assert all(len(row["digest"]) == 64 for row in finding.provenance)
     hidden = next(row for row in finding.provenance if row["city"] == "Storvik")
-    assert sum(count is None for _label, count in hidden["cells"]) == 2, "what was hidden stays hidden in the copy"
+    assert hidden["cells"].count(None) == 2, "what was hidden stays hidden in the copy"
+    agenda, shown = (reverse("network:agenda", args=[nine.network.key]), reverse("network:finding", args=[finding.key]))
+    assert all(
+        "Hører de voksne på deg her? (Skole og SFO · 13 år og eldre)" in text(client.get(a)) for a in (agenda, shown)
+    )
+    for address in (agenda, shown):
+        english = text(in_english(client, nine.leila, address))
+        assert "Do the adults here listen to you? (" in english and "13 and older)" in english
+        assert "Hører de voksne" not in english and "Ja, veldig" not in english and "13 år" not in english
+
+
+def test_a_finding_lifted_as_words_is_still_read_and_says_its_language(solvik, client):
+    row = {"city": "Storvik", "release": 1, "digest": "a" * 64, "since": "2026-01-05", "until": "2026-06-14"}
+    finding = FindingFactory(
+        network=solvik.network, provenance=[row | {"number": 30, "cells": [["Ja, veldig", 20], ["Nei", None]]}]
+    )
+    client.force_login(solvik.leila)
+    page = text(in_english(client, solvik.leila, reverse("network:finding", args=[finding.key])))
+    assert '<p class="muted" lang="nb">Hører de voksne' in page and '<th scope="col" lang="nb">Ja, veldig</th>' in page
+
+
+def test_our_focus_points_are_translated_and_a_networks_own_say_their_language(solvik, client):
+    solvik.network.points.filter(number=6).update(title="Barn i to hjem", text="")
+    client.force_login(solvik.leila)
+    address = reverse("network:network", args=[solvik.network.key])
+    with translation.override("en"):
+        shipped = translation.gettext("Et felles syn på barnet")
+    page = text(in_english(client, solvik.leila, address))
+    assert f">1. {shipped}</a>" in page and ' lang="nb">6. Barn i to hjem</a>' in page
+    assert page.count('lang="nb">') == 1
+    own = text(client.get(reverse("network:focus_point", args=[solvik.network.key, 6])))
+    assert '<h1 class="ds-heading" data-size="lg" lang="nb">Barn i to hjem</h1>' in own
 
 
 def test_the_comparison_asks_the_database_as_often_for_one_city_as_for_nine(

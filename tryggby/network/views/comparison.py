@@ -12,6 +12,7 @@ from tryggby.network.models import Finding, Network
 from tryggby.network.models.city import seen_from
 from tryggby.network.reading import Releases
 from tryggby.network.refusal import Refused
+from tryggby.network.wording import worded
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +47,7 @@ def agenda(request, key):
     found = Finding.objects.visible_to(request.user).filter(network=network)
     context = {
         "network": network,
-        "waiting": found.filter(done_on=None),
+        "waiting": worded(found.filter(done_on=None)),
         "done": found.filter(done_on__isnull=False).order_by("-done_on", "-pk"),
     }
     return render(request, "network/agenda.html", context)
@@ -66,7 +67,7 @@ def finding(request, key):
         else:
             messages.success(request, _("Skrevet ned."))
             return redirect("network:agenda", found.network.key)
-    context = {"finding": found, "form": form if mine else None}
+    context = {"finding": found, "said": worded([found])[0], "form": form if mine else None}
     return render(request, "network/finding.html", context, status=422 if form.is_bound else 200)
 
 
