@@ -2,7 +2,7 @@
 
 from .icons import icon
 from .paging import Page, keyset_page, keyset_rows
-from .public import forget_kept_pages, kept_pages_stamp, public, visitor_page
+from .public import child_page, forget_kept_pages, kept_pages_stamp, public, visitor_page
 from .qr import qr_svg
 from .shell import LanguageChoice, NavItem, RoleChoice, Shell
 from .theme import BRAND, theme_css, theme_href, theme_warnings
@@ -17,6 +17,7 @@ __all__ = [
     "RoleChoice",
     "Shell",
     "TrappedForm",
+    "child_page",
     "forget_kept_pages",
     "icon",
     "kept_pages_stamp",

@@ -134,7 +134,7 @@ def test_the_childrens_form_asks_no_name_and_puts_help_first(client, installatio
         "homepage",
     }
     assert "Solvik kommune" in html and "ikke på kvelden" in html
-    assert "<title>Si fra</title>" in html
+    assert "<title>Nettvett</title>" in html
 
 
 def test_a_childs_message_keeps_the_day_alone_and_no_trace_of_where(client, installation):
