@@ -1,7 +1,7 @@
 """Keeps public pages for visitors in memory for a short while, ahead of every other middleware.
 
-Only pages whose view set `Cache-Control: public`, or `kept_here` (no browser keeps those), asked for without a session cookie and without
-a query, are kept. A page is the same for every visitor: no cookie is set and none is read.
+Only pages whose view set `Cache-Control: public`, or `kept_here` (no browser keeps those), asked for without
+a session cookie and without a query, are kept. A page is the same for every visitor: no cookie is set and none is read.
 So it holds no secret that its size could give away, and may be sent packed (gzip); other pages never are.
 """
 

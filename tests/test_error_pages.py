@@ -23,7 +23,7 @@ def test_a_visitor_who_went_astray_has_help_and_the_way_out(path, language):
     assert answer.status_code == 404 and not answer.cookies and "no-store" in answer["Cache-Control"]
     bar = bar_of(answer.text)
     assert f'href="{language}/hjelp/"' in bar and f'href="{language}/forlat/" data-exit' in bar
-    assert "forlat.js" in answer.text and "<body class=\"plain-body\" data-color=\"accent\" data-replace>" in answer.text
+    assert "forlat.js" in answer.text and re.search(r"<body[^>]* data-replace>", answer.text)
 
 
 @pytest.mark.parametrize(("language", "words"), [("nn", "Vi finn ikkje sida"), ("en", "We cannot find the page")])

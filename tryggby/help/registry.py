@@ -51,7 +51,7 @@ def lines_for(audience: str, *, danger: bool = False) -> list[Card]:
 
 
 def answering_now(audience: str) -> list[Answering]:
-    """Lines with a telephone, those who answer now first, else in their order; the danger numbers apart. Two queries."""
+    """Lines with a telephone, those who answer now first; the danger numbers are not among them. Two queries."""
     says = _speech().texts["lines"]
     now = timezone.now()
     rows = [(one, state) for one, state in help_cards(audience) if one.phone]
