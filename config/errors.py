@@ -2,10 +2,12 @@
 
 import sys
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template import loader
+from django.utils import translation
 
 from tryggby.api.door import is_for_systems, problem_page
 
@@ -47,4 +49,11 @@ def _page(request, name: str, status: int) -> HttpResponse:
     """The page without context processors: those ask the database who is there."""
     if is_for_systems(request):
         return problem_page(status)
-    return HttpResponse(loader.get_template(f"{name}.html").render(), status=status)
+    asked = translation.get_language() or settings.LANGUAGE_CODE
+    # Content languages have no words for these pages: then they are in bokmål, and say so.
+    written = asked if asked in dict(settings.INTERFACE_LANGUAGES) else settings.LANGUAGE_CODE
+    context = {"asked": asked, "signed_in": settings.SESSION_COOKIE_NAME in request.COOKIES}
+    with translation.override(written):
+        page = HttpResponse(loader.get_template(f"{name}.html").render(context), status=status)
+    page["Content-Language"] = written
+    return page

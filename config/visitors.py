@@ -1,7 +1,7 @@
 """Keeps public pages for visitors in memory for a short while, ahead of every other middleware.
 
-Only pages whose view set `Cache-Control: public`, asked for without a session cookie and without
-a query, are kept. A page is the same for every visitor: no cookie is set and none is read.
+Only pages whose view set `Cache-Control: public`, or `kept_here` (no browser keeps those), asked for without
+a session cookie and without a query, are kept. A page is the same for every visitor: no cookie is set and none is read.
 So it holds no secret that its size could give away, and may be sent packed (gzip); other pages never are.
 """
 
@@ -68,10 +68,12 @@ class VisitorPages:
 
 
 def _seconds(response) -> int:
-    """How long the answer may be kept: its max-age, when it is public, whole and sets no cookie."""
+    """How long the answer may be kept: its max-age when it is public, or as it says; whole and without a cookie."""
     control = response.get("Cache-Control", "")
-    if response.status_code != 200 or response.streaming or response.cookies or "public" not in control:
+    if response.status_code != 200 or response.streaming or response.cookies:
         return 0
+    if "public" not in control:
+        return getattr(response, "kept_here", 0)
     ages = [part.strip()[8:] for part in control.split(",") if part.strip().startswith("max-age=")]
     return min(int(ages[0]), 60) if ages and "immutable" not in control else 0
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from journeys.crawl import open_pages
 from tests.running.browser import launch, listen, open_context
 from tests.running.product import Product, Visitor, copy_of_demo
 
@@ -27,6 +28,12 @@ def product(tmp_path_factory):
     with Product(folder) as running:
         yield running
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def public_pages(product) -> dict[str, str]:
+    """Path → HTML of every kind of open page, read once for all journeys."""
+    return open_pages(product.url)
 
 
 @pytest.fixture(scope="session")

@@ -3,26 +3,16 @@
 In bokmål, and in Arabic where there is Arabic. Pages are found by following links as a visitor.
 """
 
-import re
-
 import pytest
 
 from journeys.pages import name_of
 from tests.running.browser import WEIGH, axe, listen, open_context, sideways
-from tests.running.product import Visitor
 from tests.running.suite import get_html_checker
 from tests.running.validator import Unavailable, faults_of_html
 from tests.shows import lacks_tool
 
 SHOWS = pytest.mark.shows("door.3")
 BYTES, REQUESTS = 120_000, 12
-# Not pages of the open door: other sites' frames, the gallery, the demo's own, and ways in.
-OTHERS = re.compile(
-    r"^(ui|demo|outbox|organisations|people|programmes):|^events:(embed|feed|rss|entry)|^help:leave$|^$"
-)
-LINK = re.compile(r"""<a\b[^>]*?\shref\s*=\s*["'](/[^"'#?]*)""", re.IGNORECASE)
-STARTS = ("/", "/sok/", "/si-fra/", "/si-fra/ung/", "/nyheter/", "/ordliste/", "/informasjonskapsler/", "/ar/hjelp/")
-SAMPLES = 2
 # WCAG 1.4.12.
 SPACING = """() => {
   const sheet = new CSSStyleSheet();
@@ -32,49 +22,24 @@ SPACING = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def pages(product) -> dict[str, str]:
-    """Path → HTML of every kind of open page: two of each in bokmål, two of each in Arabic."""
-    visitor, waiting, seen = Visitor(product.url), list(STARTS), set(STARTS)
-    found: dict[str, str] = {}
-    taken: dict[tuple[str, bool], int] = {}
-    while waiting:
-        path = waiting.pop(0)
-        arabic = path.startswith("/ar/")
-        if re.match(r"/(nn|en|se|prs|uk|so|ti|pl)/", path):
-            continue
-        kind = (name_of(path[3:] if arabic else path), arabic)
-        if OTHERS.search(kind[0]) or taken.get(kind, 0) >= SAMPLES:
-            continue
-        status, final, text = visitor.get(path)
-        if status != 200 or "<html" not in text or final != path:
-            continue
-        taken[kind] = taken.get(kind, 0) + 1
-        found[path] = text
-        fresh = [link for link in LINK.findall(text) if link not in seen]
-        seen.update(fresh)
-        waiting += fresh
-    return found
-
-
 @SHOWS
-def test_there_are_pages_of_every_kind(pages):
-    kinds = {name_of(path) for path in pages if not path.startswith("/ar/")}
+def test_there_are_pages_of_every_kind(public_pages):
+    kinds = {name_of(path) for path in public_pages if not path.startswith("/ar/")}
     assert kinds >= {
         *(f"website:{one}" for one in ("front", "about", "project", "young", "parents", "contact", "letter", "search")),
         *(f"website:{one}" for one in ("child_letter", "cookies", "privacy", "accessibility", "news", "staff")),
         *("help:entrance", "help:lines", "help:traces", "events:events", "events:event", "events:signup"),
         *("knowledge:index", "knowledge:article", "knowledge:glossary"),
     }
-    assert any(path.startswith("/ar/") for path in pages)
+    assert any(path.startswith("/ar/") for path in public_pages)
 
 
 @SHOWS
-def test_every_open_page_passes_axe_in_light_and_dark_and_reflows(pages, product, browser):
+def test_every_open_page_passes_axe_in_light_and_dark_and_reflows(public_pages, product, browser):
     context = open_context(browser, product.url, width=390)
     page = context.new_page()
     faults = []
-    for path in pages:
+    for path in public_pages:
         heard = listen(page)
         page.emulate_media(color_scheme="light")
         page.goto(path)
@@ -98,10 +63,10 @@ def test_every_open_page_passes_axe_in_light_and_dark_and_reflows(pages, product
 
 
 @SHOWS
-def test_every_open_page_is_valid_html(pages, tmp_path):
+def test_every_open_page_is_valid_html(public_pages, tmp_path):
     get_html_checker()
     try:
-        faults = faults_of_html(pages, tmp_path)
+        faults = faults_of_html(public_pages, tmp_path)
     except Unavailable as reason:
         pytest.skip(lacks_tool(reason))
     assert not faults, "\n".join(faults)

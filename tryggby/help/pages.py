@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from tryggby.help.cards import DATE, Card, card, doors_of
+from tryggby.help.hours import parse
 from tryggby.help.models import HelpLine, LawSnippet
 from tryggby.help.speech import FOR_EMPLOYEES, SOURCE, Speech, speeches
 from tryggby.organisations.door import Service, installation
@@ -201,7 +202,16 @@ def _entrance(page: Page, speech: Speech, book: Book) -> dict:
 
 def _lines(page: Page, speech: Speech, book: Book) -> dict:
     forms = book.cards(speech, page.audience, Placing.FORM) if page.part == "worried" else []
-    return {"cards": book.cards(speech, page.audience), "form": forms[:1]}
+    cards = book.cards(speech, page.audience)
+    # A child chooses between three things at most: the danger numbers, one number, an adult nearby. The rest is folded.
+    shown = _first(cards) if page.part == "child" else cards
+    return {"cards": shown, "more": [one for one in cards if one not in shown], "form": forms[:1]}
+
+
+def _first(cards: list[Card]) -> list[Card]:
+    """The one number for a child: of those that come first, the one that always answers."""
+    first = [one for one in cards if one.line.placing == Placing.FIRST] or cards
+    return sorted(first, key=lambda one: not parse(one.line.hours).always)[:1]
 
 
 def _employee(page: Page, speech: Speech, book: Book) -> dict:

@@ -1,5 +1,7 @@
 """Help lines for other rooms: the cards for a kind of reader, such as the search page and the drills show."""
 
+from dataclasses import dataclass
+
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -8,6 +10,18 @@ from tryggby.help.hours import Door, door, parse
 from tryggby.help.models import HelpLine
 from tryggby.help.models.verified import Sure
 from tryggby.help.speech import SOURCE, speeches
+from tryggby.help.static_copy import words
+
+# Who answers the phone now, those whose hours nobody knows, those who do not answer.
+ORDER = {"always": 0, "open": 0, "closed": 2}
+
+
+@dataclass(frozen=True)
+class Answering:
+    """A line with a telephone, and whether somebody answers it at this moment, in words."""
+
+    card: Card
+    state: str
 
 
 def help_cards(audience: str = "", *, ids: tuple[str, ...] = (), limit: int = 0) -> list[tuple[Card, Door]]:
@@ -15,7 +29,7 @@ def help_cards(audience: str = "", *, ids: tuple[str, ...] = (), limit: int = 0)
 
     `audience` child, adult, worried or employee (empty: everybody); `ids` of the starter set.
     """
-    speech = speeches().get(get_language() or SOURCE) or speeches()[SOURCE]
+    speech = _speech()
     lines = HelpLine.objects.shown().in_order().prefetch_related("texts")
     if ids:
         lines = lines.filter(shipped_id__in=ids)
@@ -34,6 +48,20 @@ def lines_for(audience: str, *, danger: bool = False) -> list[Card]:
     """Cards for `child`, `adult`, `worried` or `employee`; the danger numbers apart from the rest. Two queries."""
     placing = HelpLine.Placing.DANGER
     return [one for one, _ in help_cards(audience) if (one.line.placing == placing) == danger]
+
+
+def answering_now(audience: str) -> list[Answering]:
+    """Lines with a telephone, those who answer now first; the danger numbers are not among them. Two queries."""
+    says = _speech().texts["lines"]
+    now = timezone.now()
+    rows = [(one, state) for one, state in help_cards(audience) if one.phone]
+    rows = [row for row in rows if row[0].line.placing != HelpLine.Placing.DANGER]
+    rows.sort(key=lambda row: ORDER.get(row[1].kind, 1))
+    return [Answering(one, words(state, says, now)) for one, state in rows]
+
+
+def _speech():
+    return speeches().get(get_language() or SOURCE) or speeches()[SOURCE]
 
 
 def _kept_back(line: HelpLine, audience: str) -> bool:

@@ -7,6 +7,7 @@ from tryggby.knowledge import views
 app_name = "knowledge"
 urlpatterns = [
     path("kunnskap/", views.index, name="index"),
+    path("kunnskap/for/barn/", views.children, name="children"),
     path("kunnskap/for/<slug:who>/", views.audience, name="audience"),
     path("kunnskap/tema/<slug:slug>/", views.theme, name="theme"),
     path("kunnskap/film/<slug:key>/", views.film, name="film"),

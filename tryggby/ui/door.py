@@ -3,7 +3,7 @@
 from .days import date_format
 from .icons import icon
 from .paging import Page, keyset_page, keyset_rows
-from .public import forget_kept_pages, kept_pages_stamp, public, visitor_page
+from .public import child_page, forget_kept_pages, kept_pages_stamp, public, visitor_page
 from .qr import qr_svg
 from .shell import LanguageChoice, NavItem, RoleChoice, Shell
 from .theme import BRAND, theme_css, theme_href, theme_warnings
@@ -18,6 +18,7 @@ __all__ = [
     "RoleChoice",
     "Shell",
     "TrappedForm",
+    "child_page",
     "date_format",
     "forget_kept_pages",
     "icon",

@@ -35,6 +35,23 @@ def visitor_page(view):
     return public(page)
 
 
+def child_page(view):
+    """A visitor's page for children: this server may keep it, but no browser, nor anything on the way, does.
+
+    `config.visitors` reads `kept_here`.
+    """
+
+    @wraps(view)
+    def page(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        if response.status_code == 200 and not request.user.is_authenticated:
+            response.kept_here = KEPT
+        return response
+
+    return public(page)
+
+
 def forget_kept_pages() -> None:
     """Make every web process of this machine forget the pages it keeps for visitors: something was published."""
     path = os.path.join(settings.DATA, PUBLISHED)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .theme import theme_href
@@ -78,3 +80,19 @@ class Shell:
         before, _number, after = text.partition("{number}")
         link = format_html('<a href="tel:{}">{}</a>', self.help_phone.replace(" ", ""), self.help_phone)
         return format_html("{}{}{}", before, link, after)
+
+
+def outside_shell(asked: str = "") -> Shell:
+    """For error pages: links in the language of the page; help and the way out in the one that was asked for."""
+    home, help_ = _prefix(get_language() or ""), _prefix(asked or get_language() or "")
+    return Shell(
+        home_url=f"{home}/",
+        search_url=f"{home}/sok/",
+        help_url=f"{help_}/hjelp/",
+        exit_url=f"{help_}/forlat/",
+        language=get_language() or settings.LANGUAGE_CODE,
+    )
+
+
+def _prefix(code: str) -> str:
+    return f"/{code}" if code and code != settings.LANGUAGE_CODE else ""

@@ -12,7 +12,20 @@ Kind = ContactMessage.Kind
 ADULT = (Kind.QUESTION, Kind.WRONG, Kind.BARRIER, Kind.IDEA, Kind.PRESS)
 CHILD = (Kind.HARD, Kind.BROKEN, Kind.MISSING, Kind.UPSET, Kind.GOOD)
 LONGEST, LONGEST_CHILD = 4000, 600
-TOO_LONG = _("Skriv kortere. Det er plass til %(limit_value)d tegn, og du har brukt %(show_value)d.")
+TOO_LONG = _("Skriv kortere. Det er plass til %(room)s tegn, og du har %(over)s for mange.")
+
+
+class Room:
+    """Room for so many signs. The field has no `maxlength`: browsers cut what is pasted, and say nothing."""
+
+    def __init__(self, signs: int) -> None:
+        self.signs = signs
+
+    def __call__(self, text: str) -> None:
+        # A browser sends a new line as two signs.
+        over = len(text.replace("\r\n", "\n")) - self.signs
+        if over > 0:
+            raise ValidationError(TOO_LONG, params={"room": self.signs, "over": over})
 
 
 class LetterForm(TrappedForm):
@@ -24,14 +37,16 @@ class LetterForm(TrappedForm):
     text = forms.CharField(
         label=_("Hva vil du si?"),
         widget=forms.Textarea,
-        max_length=LONGEST,
+        validators=[Room(LONGEST)],
         help_text=_("Skriv ikke om barn du kjenner navnet på, og ikke om andres helse."),
-        error_messages={"required": _("Skriv hva det gjelder."), "max_length": TOO_LONG},
+        error_messages={"required": _("Skriv hva det gjelder.")},
     )
-    name = forms.CharField(label=_("Navn"), max_length=120, required=False, error_messages={"max_length": TOO_LONG})
+    name = forms.CharField(label=_("Navn"), required=False, validators=[Room(120)])
     email = forms.EmailField(
         label=_("E-post"),
         required=False,
+        max_length=None,
+        validators=[Room(254)],
         help_text=_("Bare hvis du vil ha svar."),
         error_messages={"invalid": _("Skriv en e-postadresse, for eksempel navn@kommune.no.")},
     )
@@ -62,9 +77,8 @@ class ChildLetterForm(TrappedForm):
                 label=_("Vil du si mer?"),
                 required=False,
                 widget=forms.Textarea(attrs={"autocomplete": "off"}),
-                max_length=LONGEST_CHILD,
+                validators=[Room(LONGEST_CHILD)],
                 help_text=_("Skriv om siden. Du trenger ikke skrive om deg selv."),
-                error_messages={"max_length": TOO_LONG},
             )
 
 
@@ -74,8 +88,8 @@ class AnswerForm(forms.Form):
     text = forms.CharField(
         label=_("Svaret ditt"),
         widget=forms.Textarea,
-        max_length=LONGEST,
-        error_messages={"required": _("Skriv et svar."), "max_length": TOO_LONG},
+        validators=[Room(LONGEST)],
+        error_messages={"required": _("Skriv et svar.")},
     )
 
 

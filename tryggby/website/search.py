@@ -16,7 +16,7 @@ from tryggby.knowledge.door import search as articles
 from tryggby.packages.door import common_training_packages
 from tryggby.website.need import need_in, words_of
 
-# Longer questions are read this far, and so many different words count.
+# Longer questions are not searched for (words of need in them are found), and so many different words count.
 READ, MOST_WORDS = 400, 12
 SHOWN = 20
 # Events further back than this are found in the archive, not here.
@@ -59,11 +59,16 @@ class Group:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a search gave. `need` is `danger`, `hard` or nothing; `asked` the words as they are shown again."""
+    """What a search gave. `need` is `danger`, `hard` or nothing; `asked` the words as they are shown again.
+
+    `over` is how many signs too long the question was: then nothing was searched for.
+    """
 
     asked: str = ""
     need: str = ""
     groups: list[Group] = field(default_factory=list)
+    over: int = 0
+    room: int = READ
 
     @property
     def number(self) -> int:
@@ -73,7 +78,9 @@ class Answer:
 
 def search_everything(question: str, person) -> Answer:
     """Answers for a question in the reader's language."""
-    asked = one_line(question)[:READ]
+    asked = one_line(question)
+    if len(asked) > READ:
+        return Answer(asked, need_in(question), over=len(asked) - READ)
     stems = stems_of(asked)
     if not stems:
         return Answer(asked, need_in(question))

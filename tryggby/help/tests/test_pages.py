@@ -110,6 +110,28 @@ def test_call_links_come_before_everything_else_on_a_card(client, shipped, home)
     assert "sms:" in ways
 
 
+@pytest.mark.parametrize("language", ["", "/nn", "/en", "/se", "/ar"])
+def test_a_child_chooses_between_three_things_and_the_rest_is_folded(client, shipped, home, language):
+    own = HelpLineFactory(organisation=home, name="Helsestasjonen", placing=HelpLine.Placing.FIRST, hours="man 08–15")
+    html = client.get(f"{language}/hjelp/barn/").content.decode()
+    seen = html[html.index("<main") : html.index("<details", html.index("<main"))]
+    folded = html[html.index("more-lines") : html.index("</details>", html.index("more-lines"))]
+    assert re.findall(r'href="tel:(\d+)"', seen) == ["112", "113", "116111"]
+    assert seen.index("tel:116111") < seen.index('id="near-h"')
+    assert own.name in folded and "Kors på halsen" in folded and "Alarmtelefonen" not in folded
+    assert html.count('class="ds-card stack tight help-line"') == 1 + folded.count("help-line")
+
+
+def test_the_folded_ones_stand_in_the_order_of_who_answers_now(client, shipped, home):
+    own = HelpLineFactory(organisation=home, name="Helsestasjonen", hours="man–fre 08–15.30\nhelligdag stengt")
+    with time_machine.travel(at("2026-11-24T10:00"), tick=False):
+        text = text_of(client.get("/hjelp/barn/"))
+    assert text.index("Flere du kan ringe") < text.index(own.name) < text.index("Kors på halsen")
+    with time_machine.travel(at("2026-11-23T20:00"), tick=False):
+        text = text_of(client.get("/hjelp/barn/"))
+    assert text.index("Flere du kan ringe") < text.index("Kors på halsen") < text.index(own.name)
+
+
 def test_danger_comes_first(client, shipped, home):
     text = text_of(client.get("/hjelp/voksen/"))
     assert text.index("Er det fare nå?") < text.index("112") < text.index("116 111")

@@ -2,12 +2,13 @@
 
 from tryggby.knowledge.views.files import film, film_captions, image
 from tryggby.knowledge.views.overview import edition, overview, review
-from tryggby.knowledge.views.public import article, audience, child, feed, glossary, index, parent, theme
+from tryggby.knowledge.views.public import article, audience, child, children, feed, glossary, index, parent, theme
 
 __all__ = [
     "article",
     "audience",
     "child",
+    "children",
     "edition",
     "feed",
     "film",

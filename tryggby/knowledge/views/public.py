@@ -7,12 +7,11 @@ from django.utils.translation import get_language
 
 from tryggby.knowledge.models import Article, Term, Theme
 from tryggby.knowledge.showing import read
-from tryggby.ui.door import keyset_page, visitor_page
+from tryggby.ui.door import child_page, keyset_page, visitor_page
 
 AUDIENCES = {
     "ansatte": (Article.Audience.STAFF, Article.Audience.PUBLIC),
     "alle": (Article.Audience.PUBLIC,),
-    "barn": (Article.Audience.CHILD,),
     "foreldre": (Article.Audience.PARENT,),
 }
 GROWN = (Article.Audience.STAFF, Article.Audience.PUBLIC, Article.Audience.PARENT)
@@ -39,6 +38,14 @@ def audience(request, who: str):
     return render(request, "knowledge/audience.html", {"who": who, "page": page})
 
 
+@child_page
+def children(request):
+    """Texts for children and young people."""
+    found = Article.objects.in_language(get_language()).of(Article.Audience.CHILD).select_related("locale", "theme")
+    page = keyset_page(found, query=request.GET, by=("title", "pk"), size=PAGE)
+    return render(request, "knowledge/children.html", {"page": page})
+
+
 @visitor_page
 def theme(request, slug: str):
     """Articles of one theme."""
@@ -54,7 +61,7 @@ def article(request, slug: str):
     return _show(request, slug, "knowledge/article.html")
 
 
-@visitor_page
+@child_page
 def child(request, slug: str):
     """One text for children and young people."""
     return _show(request, slug, "knowledge/child.html")

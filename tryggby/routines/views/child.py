@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from tryggby.help.door import LawSnippet, help_cards, law_snippets
 from tryggby.routines.before_talk import AGES, WORKPLACES, chosen
 from tryggby.routines.plan_words import ADVISERS, AFTER, DUTIES, HOW, MUST, PEOPLE, SIGNS, WAYS
-from tryggby.ui.door import public, visitor_page
+from tryggby.ui.door import child_page, public, visitor_page
 
 # The page may talk to nobody: no request from its script, no form, no frame, no worker.
 SILENT = settings.SECURE_CSP | {"connect-src": [CSP.NONE], "form-action": [CSP.NONE], "media-src": [CSP.NONE]}
@@ -54,14 +54,14 @@ def sharing_paper(request):
     return render(request, "routines/sharing_paper.html", _choices() | lines | {"work": work, "age": age})
 
 
-@visitor_page
+@child_page
 @require_safe
 def safe_person(request):
     """For the child: you may bring somebody; a card to show."""
     return render(request, "routines/safe_person.html")
 
 
-@visitor_page
+@child_page
 @require_safe
 def safe_person_card(request):
     """The card on paper: for the adult in the meeting, and for the one who comes along."""

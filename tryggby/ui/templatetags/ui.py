@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import geometry, icons, qr
 from ..days import form_of_day
 from ..fields import field_context, summary_context
+from ..shell import outside_shell
 
 register = template.Library()
 
@@ -46,6 +47,12 @@ def errors(*forms):
     """A calm summary of what must be changed, with links to the fields; nothing when all is well."""
     problems = summary_context([form for form in forms if form is not None and form.is_bound])
     return render_to_string("ui/errors.html", {"problems": problems}) if problems else ""
+
+
+@register.simple_tag(takes_context=True)
+def outside(context):
+    """The shell of a page that asks the database nothing. `asked` is the language of the address, if it is another."""
+    return outside_shell(context.get("asked") or "")
 
 
 @register.simple_tag

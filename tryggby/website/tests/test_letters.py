@@ -134,7 +134,7 @@ def test_the_childrens_form_asks_no_name_and_puts_help_first(client, installatio
         "homepage",
     }
     assert "Solvik kommune" in html and "ikke på kvelden" in html
-    assert "<title>Si fra</title>" in html
+    assert "<title>Nettvett</title>" in html
 
 
 def test_a_childs_message_keeps_the_day_alone_and_no_trace_of_where(client, installation):
@@ -179,3 +179,21 @@ def test_too_many_unread_childrens_messages_say_so(client, installation, monkeyp
     assert answer.status_code == 429
     assert "i morgen" in answer.text
     assert "Enda en" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "given", "over"),
+    [
+        ("/si-fra/", INGRID | {"text": "Linje én\r\n" * 900}, 900 * 9 - 1 - 4000),
+        ("/si-fra/ung/", {"kind": "good", "text": "x" * 700}, 100),
+    ],
+)
+def test_too_long_a_text_is_kept_whole_and_told_how_much_is_too_much(client, installation, path, given, over):
+    html = client.get(path).text
+    assert "maxlength" not in html, "a browser cuts what is pasted and says nothing"
+    answer = fill(client, path, **given)
+    kept = given["text"].strip().replace("\r\n", "\n")
+    assert answer.status_code == 422
+    assert kept in answer.text.replace("\r\n", "\n")
+    assert f"og du har {over} for mange." in answer.text
+    assert ContactMessage.objects.count() == 0

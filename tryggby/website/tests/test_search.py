@@ -1,12 +1,16 @@
 """Search: help first for words of need, the same answers on every database, and nothing kept."""
 
+import re
+
 import pytest
+import time_machine
 
 from tryggby.events.factories import EventFactory
+from tryggby.help.factories import HelpLineFactory
 from tryggby.organisations.factories import InstallationFactory
 from tryggby.packages.factories import make_release
 from tryggby.website.need import need_in
-from tryggby.website.search import search_everything
+from tryggby.website.search import READ, search_everything
 
 pytestmark = pytest.mark.django_db
 
@@ -89,9 +93,37 @@ def test_internal_and_unpublished_events_are_not_found(client):
 )
 def test_any_text_gives_a_kind_page(client, words):
     answer = client.post("/sok/", {"q": words})
-    assert answer.status_code == 200
+    assert answer.status_code == (422 if len(words) > READ else 200)
     assert "<script>alert" not in answer.text
     assert len(answer.text) < 40_000
+
+
+def test_too_long_a_question_comes_back_whole_and_says_how_much_is_too_much(client):
+    words = ("Pappa slår meg når han drikker. " * 320).strip()
+    answer = client.post("/sok/", {"q": words})
+    assert answer.status_code == 422
+    assert f'value="{words}"' in answer.text and "maxlength" not in answer.text
+    assert f"Det er plass til {READ} tegn, og du har {len(words) - READ} for mange." in answer.text
+    assert 'aria-invalid="true" aria-describedby="id_q_error"' in answer.text
+    assert "tel:112" in answer.text[answer.text.index("<main") :], "help is there all the same"
+    assert client.post("/sok/", {"q": "x" * READ}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("when", "first", "state"),
+    [
+        ("2026-11-22 20:00+01:00", "Kveldstelefonen", "Åpent nå, til klokka 22.00."),
+        ("2026-11-24 10:00+01:00", "Helsestasjonen", "Åpent nå, til klokka 15.30."),
+    ],
+)
+def test_the_box_with_help_says_who_answers_now_and_puts_them_first(client, when, first, state):
+    for name, hours in (("Helsestasjonen", "man–fre 08–15.30"), ("Kveldstelefonen", "alle 18–22")):
+        HelpLineFactory(name=name, hours=hours, phone="55 55 55 55" if "K" in name else "55 55 55 66")
+    with time_machine.travel(when, tick=False):
+        html = client.post("/sok/", {"q": "slag"}).text
+    found = re.findall(r"<li>.*?<strong>(\w+): [\d ]+</strong></a><br><strong>(.*?)</strong>", html)
+    assert found[0] == (first, state)
+    assert len(found) == 2 and found[1][1].startswith("Stengt nå. Åpner ")
 
 
 def test_a_link_may_bring_the_words(client):

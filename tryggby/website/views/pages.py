@@ -11,7 +11,7 @@ from tryggby.insight.door import public_figures
 from tryggby.knowledge.door import articles, latest_news, plain_page
 from tryggby.organisations.door import Installation, Service, installation
 from tryggby.packages.door import common_training_packages
-from tryggby.ui.door import visitor_page
+from tryggby.ui.door import child_page, visitor_page
 from tryggby.voices.door import newest_answers
 from tryggby.website.access import edited_organisation
 from tryggby.website.actions import save_project
@@ -23,6 +23,8 @@ from tryggby.website.statement import read_statement
 
 # So many pieces of news stand on the front page.
 NEWS = 3
+# The text behind the children's door «Rettighetene dine».
+RIGHTS = "rettighetene-dine"
 
 
 @visitor_page
@@ -69,10 +71,12 @@ def project_edit(request):
     return render(request, "website/project_edit.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@visitor_page
+@child_page
 def young(request):
     """For children and young people: what adults here practise, and where help is."""
-    return render(request, "website/young.html", {"articles": _articles("child")})
+    articles = _articles("child")
+    rights = next((article.address for article in articles if article.slug == RIGHTS), "#les")
+    return render(request, "website/young.html", {"articles": articles, "rights": rights})
 
 
 @visitor_page

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from tryggby.help.door import lines_for
+from tryggby.help.door import answering_now
 from tryggby.ui.door import public
 from tryggby.website.search import search_everything
 
@@ -17,8 +17,9 @@ def search(request):
     """The box, and what was found. A link may bring the words along as `q`."""
     question = request.POST.get("q", "") if request.method == "POST" else request.GET.get("q", "")
     answer = search_everything(question, request.user)
-    lines = [line for line in lines_for("child") if line.phone and line.tel != ALWAYS][:3] if answer.need else []
-    response = render(request, "website/search.html", {"answer": answer, "lines": lines})
+    lines = [row for row in answering_now("child") if row.card.tel != ALWAYS][:3] if answer.need else []
+    status = 422 if answer.over else 200
+    response = render(request, "website/search.html", {"answer": answer, "lines": lines}, status=status)
     # Back shall show the answers again, on this machine alone.
     response["Cache-Control"] = "private, max-age=300"
     return response
