@@ -44,7 +44,8 @@ def fill(page: Article, text: ArticleFile) -> None:
     """Put a file's content into a page, unsaved."""
     page.title, page.summary, page.body = text.title, text.summary, text.blocks
     page.draft_title = text.title
-    page.audience, page.elements, page.limits = text.audience, text.elements, text.limits
+    page.audience, page.elements = text.audience, text.elements
+    page.limits, page.editor_notes = text.limits, text.editor_notes
     page.theme = Theme.objects.filter(slug=text.theme).first()
     page.written_on = text.written
     page.review_on = _months_after(text.written, text.review_months)

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('audience', models.CharField(choices=[('staff', 'Ansatte'), ('public', 'Alle'), ('child', 'Barn og unge'), ('parent', 'Foreldre')], default='staff', max_length=10, verbose_name='for hvem')),
                 ('elements', models.JSONField(blank=True, default=list, verbose_name='kjerneelementer')),
                 ('limits', models.TextField(blank=True, help_text='Hva vi ikke vet.', max_length=1500, verbose_name='grenser for denne kunnskapen')),
+                ('editor_notes', models.TextField(blank=True, help_text='Hva som skal undersøkes, og hvem som skal lese. Vises aldri for leserne.', max_length=1500, verbose_name='notat for redaktører')),
                 ('lix_reason', models.TextField(blank=True, help_text='Bare når en tekst for barn har høyere LIX enn 25.', max_length=300, verbose_name='hvorfor teksten er vanskeligere enn målet')),
                 ('written_on', models.DateField(default=tryggby.ground.clock.today, verbose_name='skrevet')),
                 ('review_on', models.DateField(blank=True, null=True, verbose_name='skal kontrolleres igjen')),
