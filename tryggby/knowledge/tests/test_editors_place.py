@@ -120,10 +120,10 @@ def test_people_and_machinery_are_not_editors_business(client, editor, path):
 
 
 def test_an_editor_sees_how_the_text_stands(client, editor):
-    article = ArticleFactory(sources=[], markdown="Vi er her.")
+    article = ArticleFactory(sources=[], markdown="Vi er her.", editor_notes="En jurist skal lese.")
     page = _as(client, editor).get(f"/redaksjon/pages/{article.pk}/edit/")
     assert page.status_code == 200
-    for words in ("LIX", "Kilder mangler", "Faglig kontroll gjenstår"):
+    for words in ("LIX", "Kilder mangler", "Faglig kontroll gjenstår", "Notat: En jurist skal lese."):
         assert words in page.content.decode()
 
 
