@@ -109,7 +109,9 @@ def test_every_source_is_used_or_stands_for_the_whole_text(path):
     marks = marks_in(Article(body=text.blocks).body)
     assert not text.sources or marks & {str(source["id"]) for source in text.sources}
     for source in text.sources:
-        assert len(source["title"]) <= 300 and len(source.get("note") or "") <= 800 and len(source.get("url") or "") <= 400
+        assert (
+            len(source["title"]) <= 300 and len(source.get("note") or "") <= 800 and len(source.get("url") or "") <= 400
+        )
         assert source["kind"] == "law" or source.get("publisher"), "who says it is named"
 
 
