@@ -6,8 +6,10 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template import loader
+from django.utils import translation
 
 from tryggby.api.door import is_for_systems, problem_page
+from tryggby.ui.door import frame_language
 
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # When the database is away: how many seconds a machine shall wait before it asks again.
@@ -47,4 +49,5 @@ def _page(request, name: str, status: int) -> HttpResponse:
     """The page without context processors: those ask the database who is there."""
     if is_for_systems(request):
         return problem_page(status)
-    return HttpResponse(loader.get_template(f"{name}.html").render(), status=status)
+    with translation.override(frame_language()):
+        return HttpResponse(loader.get_template(f"{name}.html").render(), status=status)

@@ -251,6 +251,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='OldAddress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=255)),
+                ('left_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='old_addresses', to=settings.WAGTAIL_PAGE_MODEL)),
+            ],
+            options={
+                'ordering': ['page', 'slug'],
+                'constraints': [models.UniqueConstraint(fields=('page', 'slug'), name='knowledge_old_address_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Shipment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
