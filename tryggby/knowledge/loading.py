@@ -95,12 +95,21 @@ def take_edition(*, by, shipment: Shipment, source: Path = FOLDER) -> Article:
 
 
 def _themes(path: Path) -> None:
-    """Themes that are not there yet; editors may rename them."""
+    """Themes that are not there yet; editors may rename them. A language that a theme lacks is filled in."""
     if not path.exists():
         return
     for row in yaml.safe_load(path.read_text("utf-8")) or []:
         given = {"name": row["name"], "summary": row.get("summary") or "", "order": row.get("order") or 100}
-        Theme.objects.get_or_create(slug=row["slug"], defaults=given | {"texts": row.get("texts") or {}})
+        spoken = {
+            f"{part}_{language}": text[part]
+            for language, text in (row.get("texts") or {}).items()
+            for part in ("name", "summary")
+            if language in {"nn", "en"}
+        }
+        theme, new = Theme.objects.get_or_create(slug=row["slug"], defaults=given | spoken)
+        lacking = {} if new else {name: text for name, text in spoken.items() if not getattr(theme, name)}
+        if lacking and theme.name == row["name"]:
+            Theme.objects.filter(pk=theme.pk).update(**lacking)
 
 
 def _terms(path: Path) -> None:

@@ -3,7 +3,6 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
-
 from wagtail.models import Page
 
 from tryggby.audit.door import record

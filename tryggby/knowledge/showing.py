@@ -77,7 +77,7 @@ def make_html(page) -> str:
     """The body as HTML in the language of the text, with numbered source marks."""
     with translation.override(page.language):
         # Our own words in a text in a language that they are not translated to say which language they are in.
-        ours = "" if frame_language(page.language) == page.language else mark_safe(' lang="nb" dir="ltr"')  # noqa: S308
+        ours = "" if frame_language(page.language) == page.language else mark_safe(' lang="nb" dir="ltr"')
         html = render_to_string("knowledge/body.html", {"blocks": page.body, "ours": ours})
         sources = [source.mark for source in page.sources.all()] if isinstance(page, Article) else []
         return number_marks(html, sources, _("Kilde"))

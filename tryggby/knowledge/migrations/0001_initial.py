@@ -118,7 +118,10 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=60, unique=True, verbose_name='adresse')),
                 ('name', models.CharField(max_length=80, verbose_name='navn')),
                 ('summary', models.CharField(blank=True, max_length=300, verbose_name='kort om')),
-                ('texts', models.JSONField(blank=True, default=dict, help_text='Språkkode, så navn og kort om: {"nn": {"name": "…", "summary": "…"}}', verbose_name='på andre språk')),
+                ('name_nn', models.CharField(blank=True, max_length=80, verbose_name='navn på nynorsk')),
+                ('summary_nn', models.CharField(blank=True, max_length=300, verbose_name='kort om på nynorsk')),
+                ('name_en', models.CharField(blank=True, max_length=80, verbose_name='navn på engelsk')),
+                ('summary_en', models.CharField(blank=True, max_length=300, verbose_name='kort om på engelsk')),
                 ('order', models.PositiveSmallIntegerField(default=100, verbose_name='rekkefølge')),
             ],
             options={

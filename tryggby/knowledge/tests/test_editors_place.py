@@ -139,3 +139,10 @@ def test_folders_are_not_made_by_hand(editor, client):
     ArticleFactory()
     assert not any(Section.can_create_at(page) for page in Page.objects.all())
     assert Article.can_create_at(Section.objects.get(slug="kunnskap", locale__language_code="nb"))
+
+
+def test_a_theme_has_plain_fields_for_each_language(client, editor):
+    html = _as(client, editor).get("/redaksjon/snippets/knowledge/theme/add/").text
+    for name in ("name", "summary", "name_nn", "summary_nn", "name_en", "summary_en"):
+        assert f'name="{name}"' in html
+    assert "JSON" not in html and "{&quot;nn&quot;" not in html
