@@ -1,9 +1,11 @@
 """door.3: every open page passes axe in light and dark, reflows, is light, asks one host, and is valid HTML.
 
-In bokmål, and in Arabic where there is Arabic. Pages are found by following links as a visitor.
+In bokmål, and in Arabic and Northern Sami where there is any. Pages are found by following links as a visitor, and
+no link may lead to a page that is missing.
 """
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -19,8 +21,15 @@ OTHERS = re.compile(
     r"^(ui|demo|outbox|organisations|people|programmes):|^events:(embed|feed|rss|entry)|^help:leave$|^$"
 )
 LINK = re.compile(r"""<a\b[^>]*?\shref\s*=\s*["'](/[^"'#?]*)""", re.IGNORECASE)
-STARTS = ("/", "/sok/", "/si-fra/", "/si-fra/ung/", "/nyheter/", "/ordliste/", "/informasjonskapsler/", "/ar/hjelp/")
+STARTS = (
+    *("/", "/sok/", "/si-fra/", "/si-fra/ung/", "/nyheter/", "/ordliste/", "/informasjonskapsler/"),
+    *("/ar/hjelp/", "/se/hjelp/", "/ar/ung/rettighetene-dine/", "/se/ung/rettighetene-dine/"),
+)
+# Pages in these are looked at as closely as those in bokmål; of the others, that they are there.
+LOOKED_AT, PREFIX = ("ar", "se"), re.compile(r"^/(nn|en|se|ar|prs|uk|so|ti|pl)(?=/)")
 SAMPLES = 2
+# Of links to pages of one kind in one language, so many are followed.
+FOLLOWED = 30
 # WCAG 1.4.12.
 SPACING = """() => {
   const sheet = new CSSStyleSheet();
@@ -31,40 +40,58 @@ SPACING = """() => {
 
 
 @pytest.fixture(scope="module")
-def pages(product) -> dict[str, str]:
-    """Path → HTML of every kind of open page: two of each in bokmål, two of each in Arabic."""
-    visitor, waiting, seen = Visitor(product.url), list(STARTS), set(STARTS)
+def walk(product) -> tuple[dict[str, str], list[str]]:
+    """What following links showed: path → HTML of the pages looked at, and the links that lead nowhere."""
+    visitor, waiting, came_from = Visitor(product.url), list(STARTS), dict.fromkeys(STARTS, "start")
     found: dict[str, str] = {}
-    taken: dict[tuple[str, bool], int] = {}
+    nowhere: list[str] = []
+    taken: Counter[tuple[str, str]] = Counter()
+    asked: Counter[tuple[str, str]] = Counter()
     while waiting:
         path = waiting.pop(0)
-        arabic = path.startswith("/ar/")
-        if re.match(r"/(nn|en|se|prs|uk|so|ti|pl)/", path):
+        language = (PREFIX.match(path) or ["", ""])[1]
+        name = name_of(PREFIX.sub("", path))
+        kind = (name, language)
+        if (name and OTHERS.search(name)) or asked[kind] >= FOLLOWED:
             continue
-        kind = (name_of(path[3:] if arabic else path), arabic)
-        if OTHERS.search(kind[0]) or taken.get(kind, 0) >= SAMPLES:
-            continue
+        asked[kind] += 1
         status, final, text = visitor.get(path)
-        if status != 200 or "<html" not in text or final != path:
+        if status >= 400:
+            nowhere.append(f"{came_from[path]} → {path}: {status}")
+        elsewhere = status != 200 or "<html" not in text or final != path
+        if elsewhere or (language and language not in LOOKED_AT) or taken[kind] >= SAMPLES or OTHERS.search(name):
             continue
-        taken[kind] = taken.get(kind, 0) + 1
+        taken[kind] += 1
         found[path] = text
-        fresh = [link for link in LINK.findall(text) if link not in seen]
-        seen.update(fresh)
-        waiting += fresh
-    return found
+        fresh = [link for link in LINK.findall(text) if link not in came_from]
+        came_from.update(dict.fromkeys(fresh, path))
+        waiting += dict.fromkeys(fresh)
+    return found, nowhere
+
+
+@pytest.fixture(scope="module")
+def pages(walk) -> dict[str, str]:
+    """Path → HTML of every kind of open page: two of each in bokmål, and in each language of texts alone."""
+    return walk[0]
+
+
+@SHOWS
+def test_no_link_leads_to_a_page_that_is_missing(walk):
+    assert not walk[1], "\n".join(walk[1])
 
 
 @SHOWS
 def test_there_are_pages_of_every_kind(pages):
-    kinds = {name_of(path) for path in pages if not path.startswith("/ar/")}
+    kinds = {name_of(path) for path in pages if not PREFIX.match(path)}
     assert kinds >= {
         *(f"website:{one}" for one in ("front", "about", "project", "young", "parents", "contact", "letter", "search")),
         *(f"website:{one}" for one in ("child_letter", "cookies", "privacy", "accessibility", "news", "staff")),
         *("help:entrance", "help:lines", "help:traces", "events:events", "events:event", "events:signup"),
         *("knowledge:index", "knowledge:article", "knowledge:glossary"),
     }
-    assert any(path.startswith("/ar/") for path in pages)
+    for language in LOOKED_AT:
+        spoken = {name_of(PREFIX.sub("", path)) for path in pages if path.startswith(f"/{language}/")}
+        assert spoken >= {"help:entrance", "help:lines", "knowledge:child"}, spoken
 
 
 @SHOWS
