@@ -10,6 +10,7 @@ from django.template import loader
 from django.utils import translation
 
 from tryggby.api.door import is_for_systems, problem_page
+from tryggby.ui.door import frame_language
 
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # When the database is away: how many seconds a machine shall wait before it asks again.
@@ -51,7 +52,7 @@ def _page(request, name: str, status: int) -> HttpResponse:
         return problem_page(status)
     asked = translation.get_language() or settings.LANGUAGE_CODE
     # Content languages have no words for these pages: then they are in bokmål, and say so.
-    written = asked if asked in dict(settings.INTERFACE_LANGUAGES) else settings.LANGUAGE_CODE
+    written = frame_language(asked)
     context = {"asked": asked, "signed_in": settings.SESSION_COOKIE_NAME in request.COOKIES}
     with translation.override(written):
         page = HttpResponse(loader.get_template(f"{name}.html").render(context), status=status)

@@ -11,7 +11,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 
 # What may be read in the languages that have no interface of their own.
-IN_CONTENT_LANGUAGES = {"hjelp", "trygg-pa-nett", "forlat", "kunnskap", "ung", "foreldre", "ordliste"}
+HELP = {"hjelp", "trygg-pa-nett", "forlat"}
+IN_CONTENT_LANGUAGES = HELP | {"kunnskap", "ung", "foreldre", "ordliste"}
 # Address prefixes of other people's code that looks after its own access.
 OPEN_PREFIXES = ("/static/", "/konto/")
 
@@ -118,11 +119,24 @@ class ClosedByDefault:
 
     def process_view(self, request, view, args, kwargs):
         _refuse_nul(request, kwargs)
+        elsewhere = _in_bokmål(request, view)
+        if elsewhere:
+            return HttpResponseRedirect(elsewhere)
         if getattr(view, "is_public", False) or request.path_info.startswith(OPEN_PREFIXES):
             return None
         if request.user.is_authenticated:
             return None
         return redirect_to_login(request.get_full_path())
+
+
+def _in_bokmål(request, view) -> str:
+    """Where a page is read that the address asks for in a language it does not exist in; empty when it exists."""
+    code = request.LANGUAGE_CODE
+    if code not in dict(settings.CONTENT_LANGUAGES) or getattr(view, "in_every_tongue", False):
+        return ""
+    if request.path_info.split("/", 3)[2] in HELP:
+        return ""
+    return request.get_full_path().removeprefix(f"/{code}")
 
 
 def _refuse_nul(request, kwargs) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from journeys.crawl import open_pages
+from journeys.crawl import Walk, walk_open_pages
 from tests.running.browser import launch, listen, open_context
 from tests.running.product import Product, Visitor, copy_of_demo
 
@@ -31,9 +31,15 @@ def product(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def public_pages(product) -> dict[str, str]:
-    """Path → HTML of every kind of open page, read once for all journeys."""
-    return open_pages(product.url)
+def walk(product) -> Walk:
+    """What following links as a visitor showed, once for all journeys."""
+    return walk_open_pages(product.url)
+
+
+@pytest.fixture(scope="session")
+def public_pages(walk) -> dict[str, str]:
+    """Path → HTML of every kind of open page."""
+    return walk.pages
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from tests.running.browser import axe
 
 SHOWS = pytest.mark.shows("door.5")
 TITLE, SLUG = "Når noen roper", "nar-noen-roper"
+IN_NYNORSK = "Når nokon ropar"
 SECOND = "siri.lund@solvik.example"
 
 
@@ -41,6 +42,11 @@ def test_an_article_is_written_read_by_another_published_and_translated(browser_
     _translate(writer)
     child.goto(f"/nn/ung/{SLUG}/")
     expect(child.locator("[lang=nb] h1")).to_have_text(TITLE)
+    reader.goto("/redaksjon/")
+    reader.get_by_role("link", name=IN_NYNORSK).first.click()
+    _act(reader, "Godkjenn og publiser")
+    expect(reader.get_by_text(f'Siden "{IN_NYNORSK}" er')).to_be_visible()
+    _pick_language_both_ways(browser_as)
     assert {host for page in (writer, reader) for host in page.heard.hosts} <= {product.url.split("/")[2], ""}
     assert not [said for page in (writer, reader) for said in page.heard.messages if "Content Security" in said]
 
@@ -80,9 +86,22 @@ def _translate(page: Page) -> None:
     page.get_by_role("checkbox", name="Nynorsk").check()
     page.locator("form").get_by_role("button").last.click()
     expect(page.get_by_role("textbox", name="Tittel")).to_have_value(TITLE)
-    page.get_by_role("textbox", name="Tittel").fill("Når nokon ropar")
+    page.get_by_role("textbox", name="Tittel").fill(IN_NYNORSK)
     _act(page, re.compile("^Send inn til"))
-    expect(page.get_by_text("Når nokon ropar").first).to_be_visible()
+    expect(page.get_by_text(IN_NYNORSK).first).to_be_visible()
+
+
+def _pick_language_both_ways(browser_as) -> None:
+    """From the text in bokmål to the one in nynorsk and back, by the picker alone, whatever their addresses are."""
+    child = browser_as(width=1280)
+    child.goto(f"/ung/{SLUG}/?ny")
+    for language, title in (("Nynorsk", IN_NYNORSK), ("Bokmål", TITLE)):
+        child.locator("summary", has_text="Språk").click()
+        child.get_by_role("link", name=language, exact=True).click()
+        expect(child.get_by_role("heading", level=1)).to_have_text(title)
+    assert child.url.endswith(f"/ung/{SLUG}/")
+    child.goto(f"/nn/ung/{SLUG}/?ny")
+    expect(child.get_by_role("heading", level=1)).to_have_text(IN_NYNORSK)
 
 
 def _act(page: Page, name) -> None:

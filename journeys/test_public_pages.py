@@ -1,10 +1,12 @@
 """door.3: every open page passes axe in light and dark, reflows, is light, asks one host, and is valid HTML.
 
-In bokmål, and in Arabic where there is Arabic. Pages are found by following links as a visitor.
+In bokmål, and in Arabic and Northern Sami where there is any. Pages are found by following links as a visitor, and
+no link may lead to a page that is missing.
 """
 
 import pytest
 
+from journeys.crawl import LOOKED_AT, PREFIX
 from journeys.pages import name_of
 from tests.running.browser import WEIGH, axe, listen, open_context, sideways
 from tests.running.suite import get_html_checker
@@ -23,15 +25,22 @@ SPACING = """() => {
 
 
 @SHOWS
+def test_no_link_leads_to_a_page_that_is_missing(walk):
+    assert not walk.nowhere, "\n".join(walk.nowhere)
+
+
+@SHOWS
 def test_there_are_pages_of_every_kind(public_pages):
-    kinds = {name_of(path) for path in public_pages if not path.startswith("/ar/")}
+    kinds = {name_of(path) for path in public_pages if not PREFIX.match(path)}
     assert kinds >= {
         *(f"website:{one}" for one in ("front", "about", "project", "young", "parents", "contact", "letter", "search")),
         *(f"website:{one}" for one in ("child_letter", "cookies", "privacy", "accessibility", "news", "staff")),
         *("help:entrance", "help:lines", "help:traces", "events:events", "events:event", "events:signup"),
         *("knowledge:index", "knowledge:article", "knowledge:glossary"),
     }
-    assert any(path.startswith("/ar/") for path in public_pages)
+    for language in LOOKED_AT:
+        spoken = {name_of(PREFIX.sub("", path)) for path in public_pages if path.startswith(f"/{language}/")}
+        assert spoken >= {"help:entrance", "help:lines", "knowledge:child"}, spoken
 
 
 @SHOWS

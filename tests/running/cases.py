@@ -22,20 +22,23 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tryggby.people.door import Person
-person, path = sys.argv[1:]
+person, path, kept = sys.argv[1:]
 client = Client(headers={"host": "127.0.0.1"})
 if person:
     client.force_login(Person.objects.get(demo_name=person), "allauth.account.auth_backends.AuthenticationBackend")
 client.get(path)
 with CaptureQueriesContext(connection) as caught:
-    client.get(path + ("" if person else "?n=1"))
+    client.get(path + ("" if person or kept else "?n=1"))
 print(json.dumps(len(caught)))
 """
 
 
 @dataclass(frozen=True)
 class Case:
-    """One kind of request. `share` of the usual number is asked for where it is dear."""
+    """One kind of request. `share` of the usual number is asked for where it is dear.
+
+    `path` is where its queries are counted: made anew, or (`kept`) as the next visitor gets what was made for one.
+    """
 
     name: str
     goal: float
@@ -44,6 +47,7 @@ class Case:
     share: float = 1.0
     person: str = ""
     path: str = ""
+    kept: bool = False
 
     def warm(self, url: str) -> None:
         """Let every worker and thread meet it once."""
@@ -55,13 +59,13 @@ class Case:
 def find_cases(url: str) -> list[Case]:
     """The cases of this demo city."""
     cases = [
-        Case("A public front page, kept", 1.5, lambda n: ("GET", "/", None, {})),
+        Case("A public front page, kept", 1.5, lambda n: ("GET", "/", None, {}), path="/", kept=True),
         Case("A public front page, made anew", 26, lambda n: ("GET", f"/?n={n}", None, {}), path="/"),
     ]
-    cases.append(Case("A help entrance", 0.5, lambda n: ("GET", "/hjelp/", None, {}), path="/hjelp/"))
+    cases.append(Case("A help entrance", 0.5, lambda n: ("GET", "/hjelp/", None, {}), path="/hjelp/", kept=True))
     text = _article(Visitor(url))
     cases += [
-        Case("A article, kept", 1.5, lambda n: ("GET", text, None, {})),
+        Case("A article, kept", 1.5, lambda n: ("GET", text, None, {}), path=text, kept=True),
         Case("A article, made anew", 26, lambda n: ("GET", f"{text}?n={n}", None, {}), path=text),
     ]
     reader = Visitor(url).sign_in("ansatt")
@@ -79,7 +83,7 @@ def queries_of(case: Case, folder: Path) -> int | None:
     mine = clean_environment(
         TRYGGBY_DATA=str(folder), TRYGGBY_DEMO="1", DJANGO_SETTINGS_MODULE="config.settings", TRYGGBY_HOSTS="*"
     )
-    done = quietly([sys.executable, "-c", COUNT, case.person, case.path], mine)
+    done = quietly([sys.executable, "-c", COUNT, case.person, case.path, "kept" if case.kept else ""], mine)
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
     return json.loads(done.stdout.strip().splitlines()[-1])

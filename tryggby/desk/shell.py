@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from tryggby.desk.hats import Frame, Hat, address, frame
 from tryggby.organisations.door import Role
-from tryggby.ui.door import LanguageChoice, NavItem, RoleChoice, Shell, theme_href
+from tryggby.ui.door import LanguageChoice, NavItem, RoleChoice, Shell, offered_languages, theme_href
 
 # Rooms whose pages exist in every language under /nn/ and /en/.
 IN_EVERY_LANGUAGE = {"website", "help", "events", "knowledge", "voices", "routines", "outreach", "api"}
@@ -148,7 +148,13 @@ def _name(request) -> str:
 
 
 def _languages(request) -> tuple[LanguageChoice, ...]:
-    """The same address in the other languages, named in themselves; nothing where the page has one language."""
+    """The same page in other languages, named in themselves: where its view says; else at the same address.
+
+    Nothing where the page has one language.
+    """
+    said = offered_languages(request)
+    if said is not None:
+        return said
     match = getattr(request, "resolver_match", None)
     if match is None or match.namespace not in IN_EVERY_LANGUAGE:
         return ()

@@ -163,7 +163,7 @@ def _links(speech: Speech) -> dict[str, str]:
     own = speech.code
     work = own if speech.has("worker") and own == speech.shown else SOURCE
     return {
-        "front": "/" if own not in dict(settings.LANGUAGES) or own == SOURCE else f"/{own}/",
+        "front": "/" if own not in dict(settings.INTERFACE_LANGUAGES) or own == SOURCE else f"/{own}/",
         "entrance": address(own, "hjelp/"),
         "child": address(own, "hjelp/barn/"),
         "adult": address(own, "hjelp/voksen/"),

@@ -38,6 +38,8 @@ def care(page) -> Care:
         found.warnings.append(_("Teksten er tyngre enn målet for leserne. Prøv kortere setninger og kjentere ord."))
     kinds = {source.kind for source in page.sources.all()}
     found.warnings += missing_sources(kinds)
+    if page.editor_notes.strip():
+        found.notes.append(_("Notat: {note}").format(note=page.editor_notes))
     if page.pk:
         _readers(page, found)
     return found

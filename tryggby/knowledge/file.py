@@ -32,6 +32,7 @@ KEYS = {
     "see_also",
     "sources",
     "limits",
+    "editor_notes",
 }
 MARKDOWN = MarkdownIt("zero").enable(
     [
@@ -68,6 +69,7 @@ class ArticleFile:
     written: dt.date
     review_months: int
     limits: str = ""
+    editor_notes: str = ""
     elements: list[str] = field(default_factory=list)
     see_also: list[str] = field(default_factory=list)
     sources: list[dict[str, Any]] = field(default_factory=list)
@@ -96,6 +98,7 @@ def read_file(path: Path) -> ArticleFile:
         written=front["written"],
         review_months=int(front.get("review_months") or 12),
         limits=" ".join((front.get("limits") or "").split()),
+        editor_notes=" ".join((front.get("editor_notes") or "").split()),
         elements=list(front.get("elements") or []),
         see_also=list(front.get("see_also") or []),
         sources=list(front.get("sources") or []),

@@ -44,7 +44,8 @@ def fill(page: Article, text: ArticleFile) -> None:
     """Put a file's content into a page, unsaved."""
     page.title, page.summary, page.body = text.title, text.summary, text.blocks
     page.draft_title = text.title
-    page.audience, page.elements, page.limits = text.audience, text.elements, text.limits
+    page.audience, page.elements = text.audience, text.elements
+    page.limits, page.editor_notes = text.limits, text.editor_notes
     page.theme = Theme.objects.filter(slug=text.theme).first()
     page.written_on = text.written
     page.review_on = _months_after(text.written, text.review_months)
@@ -94,12 +95,21 @@ def take_edition(*, by, shipment: Shipment, source: Path = FOLDER) -> Article:
 
 
 def _themes(path: Path) -> None:
-    """Themes that are not there yet; editors may rename them."""
+    """Themes that are not there yet; editors may rename them. A language that a theme lacks is filled in."""
     if not path.exists():
         return
     for row in yaml.safe_load(path.read_text("utf-8")) or []:
         given = {"name": row["name"], "summary": row.get("summary") or "", "order": row.get("order") or 100}
-        Theme.objects.get_or_create(slug=row["slug"], defaults=given | {"texts": row.get("texts") or {}})
+        spoken = {
+            f"{part}_{language}": text[part]
+            for language, text in (row.get("texts") or {}).items()
+            for part in ("name", "summary")
+            if language in {"nn", "en"}
+        }
+        theme, new = Theme.objects.get_or_create(slug=row["slug"], defaults=given | spoken)
+        lacking = {} if new else {name: text for name, text in spoken.items() if not getattr(theme, name)}
+        if lacking and theme.name == row["name"]:
+            Theme.objects.filter(pk=theme.pk).update(**lacking)
 
 
 def _terms(path: Path) -> None:

@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.utils.safestring import mark_safe
 
+from tryggby.knowledge.finding import find
 from tryggby.knowledge.models import Article, News, PlainPage
 from tryggby.knowledge.showing import Reading, read, rendering_of
 
@@ -16,12 +18,12 @@ def latest_news(language: str, limit: int = 10):
 
 def news_item(slug: str, language: str) -> Reading | None:
     """One piece of news with its HTML, or None."""
-    return _read(News.objects.to_read(slug, language), language)
+    return _read(find(News, slug, language), language)
 
 
 def plain_page(slug: str, language: str) -> Reading | None:
     """A page of the website with its HTML, or None."""
-    return _read(PlainPage.objects.to_read(slug, language), language)
+    return _read(find(PlainPage, slug, language), language)
 
 
 def articles(language: str, *audiences: str):
@@ -30,9 +32,16 @@ def articles(language: str, *audiences: str):
     return found.of(*audiences) if audiences else found
 
 
+def articles_in_other_tongues(*audiences: str):
+    """Articles in languages that have no interface of their own, by language and title."""
+    codes = [code for code, _name in settings.CONTENT_LANGUAGES]
+    found = Article.objects.live().of(*audiences).filter(locale__language_code__in=codes)
+    return found.select_related("locale").defer("body").order_by("locale__language_code", "title", "pk")
+
+
 def article(slug: str, language: str) -> Reading | None:
     """One article as its page shows it, in a language or else in bokmål; None when there is none."""
-    page = Article.objects.to_read(slug, language)
+    page = find(Article, slug, language)
     return None if page is None else read(page, language)
 
 

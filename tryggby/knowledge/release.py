@@ -3,8 +3,10 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from tryggby.audit.door import record
+from tryggby.knowledge.models.address import OldAddress
 from tryggby.knowledge.models.reading import SecondReading
 
 
@@ -29,6 +31,9 @@ def check_second_reader(*, page, revision) -> None:
         raise PermissionDenied(_("Tekster for barn skal leses av en annen redaktør før de publiseres."))
 
 
-def note_publishing(*, by, page) -> None:
-    """One entry in the log."""
+def note_publishing(*, by, page, before: str | None = None) -> None:
+    """One entry in the log; and an address that the text no longer has, leads on to the new one."""
+    now = Page.objects.values_list("slug", flat=True).get(pk=page.pk)
+    if before and before != now:
+        OldAddress.objects.get_or_create(page_id=page.pk, slug=before)
     record(by=by, verb="publish_text", of=page, title=page.title, language=page.locale.language_code)

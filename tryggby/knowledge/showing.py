@@ -11,12 +11,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
+from tryggby.knowledge.finding import languages_of, place_of
 from tryggby.knowledge.lix import lix, text_of_body
 from tryggby.knowledge.marks import number_marks
 from tryggby.knowledge.models import Article, ExpertReview, Rendering, SeeAlso, Source
+from tryggby.ui.door import frame_language
 
 # Raised when the HTML that is made changes; older renderings are then made anew as they are asked for.
-EDITION = 1
+EDITION = 2
 TAGS = {"a", "b", "br", "em", "i", "li", "ol", "p", "strong", "ul"}
 SCHEMES = {"https", "http", "mailto", "tel"}
 
@@ -52,7 +54,17 @@ class Reading:
     @property
     def direction(self) -> str:
         """`rtl` for Arabic."""
-        return "rtl" if translation.get_language_info(self.page.language)["bidi"] else "ltr"
+        return self.page.direction
+
+    @property
+    def address(self) -> str:
+        """Where the text is read by somebody who asks for this language."""
+        return place_of(self.page, self.language)
+
+    @property
+    def languages(self) -> list:
+        """The choices of the language picker; one query."""
+        return languages_of(self.page, self.language)
 
 
 def clean(html: str) -> SafeString:
@@ -64,7 +76,9 @@ def clean(html: str) -> SafeString:
 def make_html(page) -> str:
     """The body as HTML in the language of the text, with numbered source marks."""
     with translation.override(page.language):
-        html = render_to_string("knowledge/body.html", {"blocks": page.body})
+        # Our own words in a text in a language that they are not translated to say which language they are in.
+        ours = "" if frame_language(page.language) == page.language else mark_safe(' lang="nb" dir="ltr"')
+        html = render_to_string("knowledge/body.html", {"blocks": page.body, "ours": ours})
         sources = [source.mark for source in page.sources.all()] if isinstance(page, Article) else []
         return number_marks(html, sources, _("Kilde"))
 

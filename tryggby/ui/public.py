@@ -6,6 +6,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
 
 # How long a page for visitors may be kept, in seconds.
 KEPT = 30
@@ -17,6 +18,31 @@ def public(view):
     """Mark a view as open to visitors; `config.middleware.ClosedByDefault` reads the mark."""
     view.is_public = True
     return view
+
+
+def in_every_tongue(view):
+    """Mark a view that shows texts in languages without an interface of their own (settings.CONTENT_LANGUAGES).
+
+    Other pages lead from such an address to the one in bokmål; `config.middleware.ClosedByDefault` reads the mark.
+    """
+    view.in_every_tongue = True
+    return view
+
+
+def frame_language(language: str | None = None) -> str:
+    """The language of the frame around a page: the reader's own where there is an interface in it, else bokmål."""
+    code = language or get_language()
+    return code if code in dict(settings.INTERFACE_LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def offer_languages(request, choices) -> None:
+    """Say which languages this page can be read in, and where; the shell asks by `offered_languages`."""
+    request.languages_of_page = tuple(choices)
+
+
+def offered_languages(request):
+    """What the view said of the page's languages; None when it said nothing."""
+    return getattr(request, "languages_of_page", None)
 
 
 def visitor_page(view):

@@ -52,6 +52,17 @@ def test_arabic_is_right_to_left_and_numbers_stand_still(client, shipped, home):
     assert '<bdi class="nowrap">116 111</bdi>' in html
 
 
+@pytest.mark.parametrize("path", ["hjelp/", "hjelp/barn/", "trygg-pa-nett/"])
+@pytest.mark.parametrize(
+    ("language", "front"), [("nb", "/"), ("nn", "/nn/"), ("en", "/en/"), ("ar", "/"), ("se", "/"), ("uk", "/")]
+)
+def test_the_logo_leads_to_a_front_page_that_exists(client, shipped, home, language, front, path):
+    html = client.get(f"/{path}" if language == "nb" else f"/{language}/{path}").content.decode()
+    assert f'class="brand" data-replace href="{front}"' in html
+    if front == "/":
+        assert not re.search(rf'href="/{language}/"', html)
+
+
 def test_a_language_without_texts_says_so_and_shows_english(client, shipped, home):
     html = client.get("/uk/hjelp/").content.decode()
     assert '<p class="note" lang="uk" dir="ltr">' in html

@@ -1,5 +1,6 @@
 """Articles, news and plain pages; their sources, themes and words; who has read them; what search looks in."""
 
+from tryggby.knowledge.models.address import OldAddress
 from tryggby.knowledge.models.article import Article, SeeAlso, Source
 from tryggby.knowledge.models.film import Film
 from tryggby.knowledge.models.index import SearchDocument, SearchWord
@@ -14,6 +15,7 @@ __all__ = [
     "ExpertReview",
     "Film",
     "News",
+    "OldAddress",
     "PlainPage",
     "Rendering",
     "SearchDocument",

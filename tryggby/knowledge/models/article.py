@@ -62,6 +62,12 @@ class Article(Text):
     limits = models.TextField(
         _("grenser for denne kunnskapen"), max_length=1500, blank=True, help_text=_("Hva vi ikke vet.")
     )
+    editor_notes = models.TextField(
+        _("notat for redaktører"),
+        max_length=1500,
+        blank=True,
+        help_text=_("Hva som skal undersøkes, og hvem som skal lese. Vises aldri for leserne."),
+    )
     lix_reason = models.TextField(
         _("hvorfor teksten er vanskeligere enn målet"),
         max_length=300,
@@ -95,6 +101,7 @@ class Article(Text):
                 [
                     InlinePanel("sources", heading=_("Kilder"), label=_("Kilde")),
                     FieldPanel("limits"),
+                    FieldPanel("editor_notes"),
                     MultiFieldPanel(
                         [FieldPanel("written_on"), FieldPanel("review_on"), FieldPanel("owner_role")],
                         heading=_("Kontroll"),

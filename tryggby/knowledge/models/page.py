@@ -19,6 +19,7 @@ from tryggby.ground.door import today
 from tryggby.knowledge.blocks import BodyBlocks
 from tryggby.knowledge.panels import CarePanel
 from tryggby.knowledge.text_form import TextForm
+from tryggby.ui.door import frame_language
 
 
 class TextQuerySet(PageQuerySet):
@@ -38,6 +39,12 @@ class TextQuerySet(PageQuerySet):
     def to_read(self, slug: str, language: str):
         """The text with this address in a language or else in bokmål, ready to show; None when there is none."""
         found = self.live().filter(slug=slug, locale__language_code__in={language, "nb"})
+        found = found.select_related("locale", "rendering").defer("body")
+        return max(found, key=lambda text: text.locale.language_code == language, default=None)
+
+    def translation(self, key, language: str):
+        """The text that this key binds together, in a language or else in bokmål, ready to show; or None."""
+        found = self.live().filter(translation_key=key, locale__language_code__in={language, "nb"})
         found = found.select_related("locale", "rendering").defer("body")
         return max(found, key=lambda text: text.locale.language_code == language, default=None)
 
@@ -108,6 +115,11 @@ class Text(Page):
         return self.locale.language_code
 
     @property
+    def direction(self) -> str:
+        """`rtl` for Arabic."""
+        return "rtl" if translation.get_language_info(self.language)["bidi"] else "ltr"
+
+    @property
     def path_here(self) -> str:
         """The address without language prefix."""
         raise NotImplementedError
@@ -148,8 +160,9 @@ class Text(Page):
         wanted = revision.as_object()
         if wanted.faults():
             raise PermissionDenied(wanted.faults()[0])
+        before = Page.objects.filter(pk=self.pk, live=True).values_list("slug", flat=True).first()
         super().publish(revision, user=user, **options)
-        note_publishing(by=user, page=self)
+        note_publishing(by=user, page=self, before=before)
 
     def copy(self, *args, keep_live=False, **options):
         """A copy is a draft: it has been read by nobody."""
@@ -163,7 +176,7 @@ class Text(Page):
         """The page as readers will see it, in a frame of the editors' place."""
         from tryggby.knowledge.showing import preview_context
 
-        with translation.override(self.language):
+        with translation.override(frame_language(self.language)):
             response = render(request, "knowledge/preview.html", preview_context(self))
         response.xframe_options_exempt = True
         response["X-Frame-Options"] = "SAMEORIGIN"

@@ -24,12 +24,10 @@ class Theme(models.Model):
     slug = models.SlugField(_("adresse"), max_length=60, unique=True)
     name = models.CharField(_("navn"), max_length=80)
     summary = models.CharField(_("kort om"), max_length=300, blank=True)
-    texts = models.JSONField(
-        _("på andre språk"),
-        default=dict,
-        blank=True,
-        help_text=_('Språkkode, så navn og kort om: {"nn": {"name": "…", "summary": "…"}}'),
-    )
+    name_nn = models.CharField(_("navn på nynorsk"), max_length=80, blank=True)
+    summary_nn = models.CharField(_("kort om på nynorsk"), max_length=300, blank=True)
+    name_en = models.CharField(_("navn på engelsk"), max_length=80, blank=True)
+    summary_en = models.CharField(_("kort om på engelsk"), max_length=300, blank=True)
     order = models.PositiveSmallIntegerField(_("rekkefølge"), default=100)
 
     objects = ThemeQuerySet.as_manager()
@@ -42,18 +40,21 @@ class Theme(models.Model):
     def __str__(self) -> str:
         return self.local_name
 
-    def _text(self, field: str) -> str:
-        return self.texts.get(get_language() or "nb", {}).get(field) or getattr(self, field)
+    @property
+    def language(self) -> str:
+        """The language that the reader gets it in: their own when the name is translated, else bokmål."""
+        code = get_language() or "nb"
+        return code if getattr(self, f"name_{code}", "") else "nb"
 
     @property
     def local_name(self) -> str:
-        """The name in the reader's language."""
-        return self._text("name")
+        """The name in the reader's language, or in bokmål."""
+        return self.name if self.language == "nb" else getattr(self, f"name_{self.language}")
 
     @property
     def local_summary(self) -> str:
-        """The summary in the reader's language."""
-        return self._text("summary")
+        """The summary in the same language as the name."""
+        return self.summary if self.language == "nb" else getattr(self, f"summary_{self.language}")
 
 
 class TermQuerySet(models.QuerySet):

@@ -120,10 +120,10 @@ def test_people_and_machinery_are_not_editors_business(client, editor, path):
 
 
 def test_an_editor_sees_how_the_text_stands(client, editor):
-    article = ArticleFactory(sources=[], markdown="Vi er her.")
+    article = ArticleFactory(sources=[], markdown="Vi er her.", editor_notes="En jurist skal lese.")
     page = _as(client, editor).get(f"/redaksjon/pages/{article.pk}/edit/")
     assert page.status_code == 200
-    for words in ("LIX", "Kilder mangler", "Faglig kontroll gjenstår"):
+    for words in ("LIX", "Kilder mangler", "Faglig kontroll gjenstår", "Notat: En jurist skal lese."):
         assert words in page.content.decode()
 
 
@@ -139,3 +139,10 @@ def test_folders_are_not_made_by_hand(editor, client):
     ArticleFactory()
     assert not any(Section.can_create_at(page) for page in Page.objects.all())
     assert Article.can_create_at(Section.objects.get(slug="kunnskap", locale__language_code="nb"))
+
+
+def test_a_theme_has_plain_fields_for_each_language(client, editor):
+    html = _as(client, editor).get("/redaksjon/snippets/knowledge/theme/add/").text
+    for name in ("name", "summary", "name_nn", "summary_nn", "name_en", "summary_en"):
+        assert f'name="{name}"' in html
+    assert "JSON" not in html and "{&quot;nn&quot;" not in html

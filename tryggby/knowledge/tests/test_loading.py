@@ -107,3 +107,16 @@ def test_a_translation_lags_when_the_bokmål_text_is_renewed(shipped, client, in
     load_shipped(source=shipped.folder)
     page = client.get("/nn/kunnskap/redd/?n=1").content.decode()
     assert "Redd på nynorsk" in page and lagging in page
+
+
+def test_notes_for_editors_are_not_shown_to_readers(shipped, client, installation):
+    shipped("redd")
+    path = shipped.folder / "nb" / "redd.md"
+    path.write_text(
+        path.read_text("utf-8").replace("sources:", "editor_notes: En jurist skal lese.\nsources:"), "utf-8"
+    )
+    load_shipped(source=shipped.folder)
+    article = Article.objects.live().get(slug="redd")
+    assert article.editor_notes == "En jurist skal lese."
+    for address in ("/kunnskap/redd/", "/nn/kunnskap/redd/", "/api/v1/articles/redd?language=nb", "/sok/?q=jurist"):
+        assert "En jurist skal lese" not in client.get(address).content.decode()

@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
 from django.utils.translation import get_language
 
+from tryggby.knowledge.finding import find
 from tryggby.knowledge.models import Article, Term, Theme
 from tryggby.knowledge.showing import read
-from tryggby.ui.door import child_page, keyset_page, visitor_page
+from tryggby.ui.door import child_page, frame_language, in_every_tongue, keyset_page, offer_languages, visitor_page
 
 AUDIENCES = {
     "ansatte": (Article.Audience.STAFF, Article.Audience.PUBLIC),
@@ -56,18 +58,21 @@ def theme(request, slug: str):
 
 
 @visitor_page
+@in_every_tongue
 def article(request, slug: str):
     """One article for employees or everybody."""
     return _show(request, slug, "knowledge/article.html")
 
 
 @child_page
+@in_every_tongue
 def child(request, slug: str):
     """One text for children and young people."""
     return _show(request, slug, "knowledge/child.html")
 
 
 @visitor_page
+@in_every_tongue
 def parent(request, slug: str):
     """One text for parents."""
     return _show(request, slug, "knowledge/article.html")
@@ -88,15 +93,18 @@ def feed(request):
 
 
 def _show(request, slug: str, template: str):
-    """The article in the reader's language or in bokmål; on another shelf than it lies, its own address."""
+    """The article in the reader's language or in bokmål; under another address than it has now, on to that.
+
+    A text in a language without an interface stands in a frame in bokmål.
+    """
     language = get_language()
-    found = Article.objects.to_read(slug, language)
+    found = find(Article, slug, language)
     if found is None:
         raise Http404
-    here = found.path_here if language == settings.LANGUAGE_CODE else f"/{language}{found.path_here}"
-    if request.path != here:
-        return redirect(here, permanent=True)
     reading = read(found, language)
-    return render(
-        request, template, {"reading": reading, "article": found, "plain": False, "base_url": settings.BASE_URL}
-    )
+    if request.path != reading.address:
+        return redirect(reading.address)
+    offer_languages(request, reading.languages)
+    context = {"reading": reading, "article": found, "plain": False, "base_url": settings.BASE_URL}
+    with translation.override(frame_language(language)):
+        return render(request, template, context)

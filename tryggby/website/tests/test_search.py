@@ -9,7 +9,7 @@ from tryggby.events.factories import EventFactory
 from tryggby.help.factories import HelpLineFactory
 from tryggby.organisations.factories import InstallationFactory
 from tryggby.packages.factories import make_release
-from tryggby.website.need import need_in
+from tryggby.website.need import _entries, need_in
 from tryggby.website.search import READ, search_everything
 
 pytestmark = pytest.mark.django_db
@@ -36,19 +36,57 @@ def _installation(db):
         "sjølvmordstankar",
         "اغتصاب",
         "du\u0308 vil ikke leve",
+        "jeg orker ikke mer",
+        "orket bare ikke mer",
+        "jeg blir slått hjemme",
+        "eg blir slått",
+        "ble ofte slått av far",
+        "vil bare dø",
+        "lyst til å dø",
+        "eg har lyst til å døy",
+        "vil ikke være her mer",
+        "jeg vil egentlig ikke være her lenger",
+        "trusler",
+        "trugsmål",
+        "han tvinger meg",
+        "dei tvingar meg til å bli gift",
+        "låser meg inne",
+        "pappa låste oss inne",
+        "omskåret",
+        "beaten",
+        "he beats us",
+        "i just want to die",
+        "вона мене б’є",
+        "chcę umrzeć",
+        "مرا می‌زند",
+        "خودکشی",
+        "ይሃርመኒ",
+        "waa la i garaacaa",
+        "أريد أن أموت",
     ],
 )
 def test_words_of_danger_are_found(words):
     assert need_in(words) == "danger"
 
 
-@pytest.mark.parametrize("words", ["redd", "jeg er så redd hjemme", "mobbing", "ensom", "mamma drikker", "lonely"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("redd", "jeg er så redd hjemme", "mobbing", "ensom", "mamma drikker", "lonely", "orker ikke skolen"),
+        *("vil ikke være her", "noen jeg kan snakke med", "کمک", "می‌ترسم", "ሓገዝ", "допоможіть", "العنف", "caawimaad"),
+    ],
+)
 def test_words_of_need_are_found(words):
     assert need_in(words) == "hard"
 
 
 @pytest.mark.parametrize(
-    "words", ["frokostseminar", "mentor", "tilgjengelighet", "kalender 2026", "", "😀", "barnehage"]
+    "words",
+    [
+        *("frokostseminar", "mentor", "tilgjengelighet", "kalender 2026", "", "😀", "barnehage"),
+        *("slagverk", "død sone", "trommeslager", "tvinger vi oss til pauser", "slåmaskin"),
+        *("klargjøre rommet", "mer mat", "lås til døra", "en bok om havet", "ut på tur"),
+    ],
 )
 def test_other_words_are_left_alone(words):
     assert need_in(words) == ""
@@ -63,6 +101,27 @@ def test_help_stands_before_everything_else(client):
     assert "tel:112" not in main[: main.index("</section>")]
     danger = client.post("/sok/", {"q": "han slår meg"}).text
     assert "tel:112" in danger[danger.index("<main") :]
+
+
+@pytest.mark.parametrize(
+    "title", ["Slagverk for alle", "Vi slår et slag for lek", "Full fart", "Knivskarp analyse", "Død sone i mars"]
+)
+def test_ordinary_answers_stay_below_the_help(client, title):
+    """A word too many brings the help lines, and takes nothing away."""
+    event = EventFactory(title=title)
+    html = client.post("/sok/", {"q": title}).text
+    main = html[html.index("<main") :]
+    assert f"/arrangementer/{event.slug}/" in main
+    if need_in(title):
+        assert main.index("tel:116111") < main.index(f"/arrangementer/{event.slug}/")
+
+
+def test_no_entry_for_words_of_need_is_empty_or_out_of_reach():
+    """Each entry finds itself, however it is written."""
+    levels, _small = _entries()
+    for level, entries in levels.items():
+        for entry in entries:
+            assert entry and need_in(" ".join(word.rstrip("*") for word in entry)) in {level, "danger"}, entry
 
 
 def test_events_packages_and_pages_are_found_by_their_stems(client):

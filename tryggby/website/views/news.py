@@ -1,12 +1,12 @@
 """News: the list, and one piece."""
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from tryggby.knowledge.door import latest_news
 from tryggby.knowledge.door import news_item as read_news
-from tryggby.ui.door import visitor_page
+from tryggby.ui.door import offer_languages, visitor_page
 
 # So many stand on the page; older ones are found by search.
 SHOWN = 30
@@ -24,4 +24,7 @@ def news_item(request, slug: str):
     reading = read_news(slug, get_language() or "nb")
     if reading is None:
         raise Http404
+    if request.path != reading.address:
+        return redirect(reading.address)
+    offer_languages(request, reading.languages)
     return render(request, "website/news_item.html", {"reading": reading})

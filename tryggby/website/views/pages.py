@@ -8,10 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tryggby.insight.door import public_figures
-from tryggby.knowledge.door import articles, latest_news, plain_page
+from tryggby.knowledge.door import articles, articles_in_other_tongues, latest_news, plain_page
 from tryggby.organisations.door import Installation, Service, installation
 from tryggby.packages.door import common_training_packages
-from tryggby.ui.door import child_page, visitor_page
+from tryggby.ui.door import child_page, offer_languages, visitor_page
 from tryggby.voices.door import newest_answers
 from tryggby.website.access import edited_organisation
 from tryggby.website.actions import save_project
@@ -74,15 +74,15 @@ def project_edit(request):
 @child_page
 def young(request):
     """For children and young people: what adults here practise, and where help is."""
-    articles = _articles("child")
-    rights = next((article.address for article in articles if article.slug == RIGHTS), "#les")
-    return render(request, "website/young.html", {"articles": articles, "rights": rights})
+    found = _articles("child")
+    rights = next((article.address for article in found["articles"] if article.slug == RIGHTS), "#les")
+    return render(request, "website/young.html", found | {"rights": rights})
 
 
 @visitor_page
 def parents(request):
     """For parents: how we meet your child, and where to ask."""
-    return render(request, "website/parents.html", {"articles": _articles("parent")})
+    return render(request, "website/parents.html", _articles("parent"))
 
 
 @visitor_page
@@ -122,9 +122,13 @@ def page(request, slug: str):
     reading = plain_page(slug, get_language() or "nb")
     if reading is None:
         raise Http404
+    if request.path != reading.address:
+        return redirect(reading.address)
+    offer_languages(request, reading.languages)
     return render(request, "website/page.html", {"reading": reading})
 
 
-def _articles(*audiences: str) -> list:
-    """What the knowledge base has for these readers, by title."""
-    return sorted(articles(get_language() or "nb", *audiences), key=lambda article: article.title)
+def _articles(audience: str) -> dict:
+    """What the knowledge base has for these readers, by title; and in languages without pages of their own."""
+    found = sorted(articles(get_language() or "nb", audience), key=lambda article: article.title)
+    return {"articles": found, "elsewhere": articles_in_other_tongues(audience)}
