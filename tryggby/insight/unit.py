@@ -200,7 +200,7 @@ def _members(key: str, day: dt.date, now: dt.datetime) -> tuple[list[Member], tu
         cohort__gatherings__ends_at__gt=now,
         cohort__gatherings__cancelled_at__isnull=True,
     )
-    waiting = Advice.objects.unanswered().filter(unit__key=key).order_by().values("unit")
+    waiting = Advice.objects.owed(day).filter(unit__key=key).order_by().values("unit")
     routines, promise = reminder_parts(key, day), promise_parts(key, day)
     rows = (
         Membership.objects.current(day)
