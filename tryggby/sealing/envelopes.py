@@ -56,7 +56,8 @@ def seal(
 ) -> Envelope:
     """Seal `plain` (any length) to the readers, in the caller's transaction. Nobody else can open it, nor can we.
 
-    `sealed_on` is said where the day itself must not be kept. Raises ValueError without readers: a text that nobody can read must not be taken in.
+    `sealed_on` is said where the day itself must not be kept. Raises ValueError without readers: a text that nobody
+    can read must not be taken in.
     """
     readers = list(readers)
     if not readers:

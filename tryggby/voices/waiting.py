@@ -29,7 +29,12 @@ def on_duty_rows(person):
 def overdue_alarms(person) -> list[Escalation]:
     """Alarms that the whole ladder has passed in vain, in the organisations where the person is privacy officer; what
     nobody read until the person has seen that."""
-    found = Escalation.objects.overdue().filter(seen_on__isnull=True).overseen_by(person).select_related("channel__unit", "channel__organisation")
+    found = (
+        Escalation.objects.overdue()
+        .filter(seen_on__isnull=True)
+        .overseen_by(person)
+        .select_related("channel__unit", "channel__organisation")
+    )
     return list(found.order_by("overdue_since"))
 
 

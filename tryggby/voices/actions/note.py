@@ -142,7 +142,9 @@ def _own_words(note: Note, paraphrase: str, opened: OpenedKey) -> None:
     except NotForYou:
         return
     if repeats(text, paraphrase):
-        said = _("Her står flere ord på rad slik barnet skrev dem. Skriv rådet helt med dine ord, så ingen kjenner igjen.")
+        said = _(
+            "Her står flere ord på rad slik barnet skrev dem. Skriv rådet helt med dine ord, så ingen kjenner igjen."
+        )
         raise Refused(said, "paraphrase")
 
 

@@ -85,7 +85,6 @@ class AdviceQuerySet(models.QuerySet):
         """Advice without any reply."""
         return self.filter(withdrawn_at__isnull=True).exclude(Exists(AdviceReply.objects.filter(advice=OuterRef("pk"))))
 
-
     def overdue(self, day: dt.date):
         """Advice whose newest reply is that it is being tried, where the day that was promised is past."""
         newest = AdviceReply.objects.filter(advice=OuterRef("pk")).order_by("-at", "-pk")

@@ -2,9 +2,11 @@
 
 import base64
 import datetime as dt
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.test import Client
 
 from tryggby.organisations.factories import AppointmentFactory, OrganisationFactory
@@ -94,6 +96,26 @@ def test_of_the_day_something_was_sent_nothing_is_kept_but_the_week(clock, crew,
     kept = [*Note.objects.values_list().get(), *Envelope.objects.values_list().get()]
     handled = [note.handled_on, sent]
     assert {value for value in kept if isinstance(value, dt.date)} == {monday, note.delete_on, *handled}
+
+
+def test_texts_from_before_that_lose_the_day_too(clock, crew, lise):
+    clock.shift(dt.timedelta(days=3))
+    sent, monday = dt.date(2026, 11, 5), dt.date(2026, 11, 2)
+    notes = leave(crew.channel), leave(crew.channel)
+    read(notes[0], lise)
+    Note.objects.update(delete_on=sent + dt.timedelta(days=30), read_by=None)
+    Envelope.objects.update(sealed_on=sent)
+    cry(crew.channel)
+    danger.acknowledge(by=lise, escalation=Escalation.objects.get())
+    Escalation.objects.update(next_at=None)
+    import_module("tryggby.voices.migrations.0111_the_week_is_enough").the_week(apps, None)
+    found = Note.objects.values_list("delete_on", "envelope__sealed_on", "read_by").order_by("pk")
+    assert list(found) == [
+        (monday + dt.timedelta(days=30), monday, None),
+        (monday + dt.timedelta(days=30), monday, sent),
+    ]
+    assert Envelope.objects.get(purpose="voices.message").sealed_on == sent
+    assert Escalation.objects.get().next_at is not None
 
 
 @pytest.mark.shows("voices.5")

@@ -206,9 +206,7 @@ def test_without_a_privacy_officer_the_coordinator_is_told(clock, weekdays, kari
     assert last.to == kari.email and f"/kanaler/{weekdays.channel.key}/vakt/" in last.text
 
 
-def test_the_frame_tells_the_one_the_ladder_has_reached_and_nobody_else(
-    clock, weekdays, lise, omar, randi, odd
-):
+def test_the_frame_tells_the_one_the_ladder_has_reached_and_nobody_else(clock, weekdays, lise, omar, randi, odd):
     told = "Noe venter på deg på vakta: Fjell skole."
     browsers = {person.pk: signed_in(person) for person in (lise, omar, randi, odd)}
 
