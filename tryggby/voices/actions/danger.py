@@ -158,20 +158,20 @@ def _climb(number: int, now: dt.datetime) -> int:
     while escalation and escalation.next_at and escalation.next_at <= now:
         steps += 1
         if escalation.acknowledged_on:
-            escalation = _lapse(escalation)
+            escalation = _lapse(escalation, escalation.next_at)
         else:
-            _step(escalation)
+            _step(escalation, escalation.next_at)
     return steps
 
 
-def _step(escalation: Escalation) -> None:
+def _step(escalation: Escalation, at: dt.datetime) -> None:
     """Ask the next on the ladder; after the last, tell the privacy officer."""
-    reached, at = LADDER.index(Level(escalation.level)), escalation.next_at
+    reached = LADDER.index(Level(escalation.level))
     if reached + 1 < len(LADDER):
         escalation.level = LADDER[reached + 1]
         slow = escalation.lapsed_on or escalation.reason == Reason.UNREAD
-        step = escalation.step_minutes
-        escalation.next_at = working_later(at, SLOW) if slow else at + dt.timedelta(minutes=step)
+        step = dt.timedelta(minutes=escalation.step_minutes)
+        escalation.next_at = working_later(at, SLOW) if slow else at + step
         escalation.save(update_fields=["level", "next_at"])
         _call(escalation)
         return
@@ -181,7 +181,7 @@ def _step(escalation: Escalation) -> None:
         duty_mails.tell_overdue(escalation)
 
 
-def _lapse(escalation: Escalation) -> Escalation:
+def _lapse(escalation: Escalation, at: dt.datetime) -> Escalation:
     """Taken, and neither handed over nor closed in time: it is nobody's again, and the next on the ladder is asked.
 
     A practice that was taken has done what it is for, and ends.
@@ -193,7 +193,7 @@ def _lapse(escalation: Escalation) -> Escalation:
     escalation.lapsed_on = today()
     escalation.turn += 1
     escalation.level = LADDER[min(reached + 1, len(LADDER) - 1)]
-    escalation.next_at = working_later(escalation.next_at, SLOW)
+    escalation.next_at = working_later(at, SLOW)
     escalation.save()
     record(by=None, verb="lapse_danger", of=escalation, organisation=escalation.channel.organisation_id)
     _call(escalation)
