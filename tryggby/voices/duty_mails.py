@@ -47,7 +47,7 @@ def _words(escalation) -> str:
     if escalation.starts_at:
         return _(
             "Hei %(name)s.\n\nDet kom noe hos «%(channel)s» utenom lesetida. Er du på jobb, kan du lese det nå. "
-            "Ellers begynner klokka %(when)s, og da får du beskjed igjen.\n\n%(link)s"
+            "Vakta begynner %(when)s, og da får du beskjed igjen.\n\n%(link)s"
         )
     if escalation.lapsed_on:
         return _(

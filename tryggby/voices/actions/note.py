@@ -143,7 +143,8 @@ def _own_words(note: Note, paraphrase: str, opened: OpenedKey) -> None:
         return
     if repeats(text, paraphrase):
         said = _(
-            "Her står flere ord på rad slik barnet skrev dem. Skriv rådet helt med dine ord, så ingen kjenner igjen."
+            "Her står flere ord på rad slik barnet skrev dem. "
+            "Skriv rådet helt med dine ord, så ingen kan kjenne igjen barnet."
         )
         raise Refused(said, "paraphrase")
 
