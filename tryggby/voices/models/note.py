@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.ground.door import Keyed
@@ -59,7 +59,8 @@ class Note(Keyed):
     handled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     advice = models.ForeignKey(Advice, on_delete=models.SET_NULL, null=True, blank=True, related_name="notes")
 
-    ESCALATED_AS = "note"
+    # Whoever is called to a text sees what was sent beside it.
+    ESCALATED = Q(note=OuterRef("pk")) | Q(note=OuterRef("beside")) | Q(note__beside=OuterRef("pk"))
 
     objects = NoteQuerySet.as_manager()
 

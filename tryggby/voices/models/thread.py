@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Max, OuterRef, Q
 
 from tryggby.ground.door import Keyed, today
 from tryggby.sealing.door import Envelope
@@ -45,7 +45,7 @@ class HelpThread(Keyed):
     closed_on = models.DateField(null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
-    ESCALATED_AS = "thread"
+    ESCALATED = Q(thread=OuterRef("pk"))
 
     objects = HelpThreadQuerySet.as_manager()
 

@@ -1,5 +1,7 @@
 """The reader's desk: who sees what, when; texts only with the key; advice, answers and alarms from it."""
 
+import base64
+
 import pytest
 from django.test import Client
 
@@ -9,6 +11,7 @@ from tryggby.sealing.door import NotForYou, open_envelope
 from tryggby.sealing.factories import make_reader
 from tryggby.voices.actions import danger, reply_to_advice
 from tryggby.voices.actions.channel import change_channel
+from tryggby.voices.actions.note import leave_notes
 from tryggby.voices.models import Advice, Escalation, HelpMessage, Note
 from tryggby.voices.refusal import Refused
 from tryggby.voices.tests.crew import cry, leave, on_duty, open_key
@@ -73,6 +76,19 @@ def test_the_ladder_brings_it_to_backup_and_leader(crew, omar, randi, time_machi
     assert TEXT in open_key(browsers[randi]).get(path).content.decode()
     browsers[omar].post(f"/vakt/varsel/{Escalation.objects.get().key}/mottak/")
     assert browsers[omar].get(path).status_code == 200
+
+
+def test_whoever_is_called_to_a_text_sees_the_drawing_sent_with_it(crew, omar, time_machine_at):
+    address = "data:image/png;base64," + base64.b64encode(picture("PNG")).decode()
+    text, drawing = leave_notes(channel=crew.channel, text="Pappa slår oss.", drawing=address)
+    other = leave(crew.channel, TEXT)
+    paths = [f"/vakt/lapp/{note.key}/" for note in (text, drawing, other)]
+    browser = signed_in(omar)
+    assert [browser.get(path).status_code for path in paths] == [404, 404, 404]
+    time_machine_at(minutes=15)
+    danger.climb_ladders()
+    assert [browser.get(path).status_code for path in paths] == [200, 200, 404]
+    assert open_key(browser).get(f"{paths[1]}tegning/").content.startswith(b"\x89PNG")
 
 
 def test_a_note_becomes_advice_with_where_it_came_from_and_no_raw_words(crew, desk, lise):
@@ -171,8 +187,6 @@ def test_a_note_is_laid_aside(crew, desk):
 
 
 def test_a_drawing_is_shown_as_a_picture_that_can_do_nothing(crew, desk):
-    import base64
-
     address = "data:image/png;base64," + base64.b64encode(picture("PNG")).decode()
     note = leave(crew.channel, "", drawing=address)
     answer = desk.get(f"/vakt/lapp/{note.key}/tegning/")
