@@ -74,7 +74,7 @@ FORGET = """
 import datetime as dt
 from tryggby.voices.models import Escalation, HelpThread, Note
 Escalation.objects.update(closed_on=dt.date(2026, 1, 1), closed_because="answered", next_at=None)
-Note.objects.update(delete_on=dt.date(2026, 1, 1))
+Note.objects.update(delete_on=dt.date(2026, 1, 1), read_by=None)
 HelpThread.objects.update(delete_on=dt.date(2026, 1, 1))
 from tryggby.voices.clock_jobs import forget_texts
 forget_texts()

@@ -67,7 +67,8 @@ class Frame:
     """Whose installation it is, and the reader's roles; all empty before the set-up and for visitors.
 
     `units` are the keys of the units the reader works in, `services` the codes of their services; `stamp` is the
-    number of the newest audit entry, by which figures are known to be fresh.
+    number of the newest audit entry, by which figures are known to be fresh. `alarms` are the names of the channels
+    where the ladder has come to the reader with something that nobody has taken.
     """
 
     owner: str = ""
@@ -78,10 +79,14 @@ class Frame:
     units: frozenset[str] = frozenset()
     services: frozenset[str] = frozenset()
     stamp: str = ""
+    alarms: tuple[str, ...] = ()
 
 
 class Row(NamedTuple):
-    """One row: the installation, a unit (or `parent`: with units below), an appointment, a mandate, a roster."""
+    """One row: the installation, a unit (or `parent`: with units below), an appointment, a mandate, a roster.
+
+    `service` is the code of a unit's service; of a roster it is `alarm` where something waits that nobody has taken.
+    """
 
     role: str
     key: str
@@ -112,6 +117,7 @@ def _frame(request, rows: list[Row], person) -> Frame:
         units=frozenset(row.key for row in work),
         services=frozenset(row.service for row in work),
         stamp=owner.service,
+        alarms=tuple(sorted({row.name for row in rows if row.what == "roster" and row.service == "alarm"})),
     )
 
 
@@ -158,7 +164,7 @@ def _query(person: Person | None) -> QuerySet:
         work.values_list("role", "unit__key", "unit__name", what, "unit__service__code"),
         held.values_list("role", _is(""), "organisation__name", _is("appointment"), _is("")),
         taught.values_list(_is("mentor"), "key", "name", _is("mandate"), _is("")),
-        on_duty_rows(person).order_by().values_list(_is("duty"), "key", "name", _is("roster"), _is("")),
+        on_duty_rows(person).order_by().values_list(_is("duty"), "key", "name", _is("roster"), "waits"),
     )
 
 

@@ -57,6 +57,8 @@ def _signed_in(request, around: Frame) -> dict:
         "person_name": person.name,
         "initials": person.initials,
         "account_url": address("people:account"),
+        "alarms": around.alarms,
+        "alarm_url": address("voices:desk") if around.alarms else "",
         "sign_out_url": address("people:sign_out"),
         "languages": _languages(request) if _name(request) in BEHIND_A_CODE else (),
     }

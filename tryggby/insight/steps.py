@@ -59,9 +59,12 @@ def leader_steps(facts: UnitFacts, person) -> list[Step]:
 
 
 def _advice(facts: UnitFacts, person) -> Step | None:
-    """Children have given advice, and nobody has answered."""
-    if not facts.advice_waiting or facts.advice_since is None:
+    """Children have given advice, and nobody has answered, or said how what was to be tried went."""
+    if not facts.advice_waiting:
         return None
+    if facts.advice_since is None:
+        words = _("Fortell barna hvordan det gikk"), _("Dere skulle ha prøvd noe for dem nå. De fikk en dato.")
+        return Step("advice", *words, _("Les rådene"), reverse("voices:advice_list"))
     days = (facts.today - facts.advice_since.astimezone(OSLO).date()).days
     title = ngettext("Svar på %(n)d råd fra barna", "Svar på %(n)d råd fra barna", facts.advice_waiting)
     reason = ngettext(

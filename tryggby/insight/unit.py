@@ -200,7 +200,8 @@ def _members(key: str, day: dt.date, now: dt.datetime) -> tuple[list[Member], tu
         cohort__gatherings__ends_at__gt=now,
         cohort__gatherings__cancelled_at__isnull=True,
     )
-    waiting = Advice.objects.unanswered().filter(unit__key=key).order_by().values("unit")
+    owed = Advice.objects.owed(day).filter(unit__key=key).order_by().values("unit")
+    unanswered = Advice.objects.unanswered().filter(unit__key=key).order_by().values("unit")
     routines, promise = reminder_parts(key, day), promise_parts(key, day)
     rows = (
         Membership.objects.current(day)
@@ -208,8 +209,8 @@ def _members(key: str, day: dt.date, now: dt.datetime) -> tuple[list[Member], tu
         .annotate(
             mandate_until=Subquery(mandate.annotate(end=Coalesce("until", Value(FOREVER))).values("end")[:1]),
             has_place=Exists(place),
-            advice_waiting=Subquery(waiting.annotate(number=Count("pk")).values("number")),
-            advice_since=Subquery(waiting.annotate(oldest=Min("made_at")).values("oldest")),
+            advice_waiting=Subquery(owed.annotate(number=Count("pk")).values("number")),
+            advice_since=Subquery(unanswered.annotate(oldest=Min("made_at")).values("oldest")),
             **promise,
             **routines,
         )

@@ -1,5 +1,6 @@
 """Seal, open, grant, revoke, destroy: everything that is done with an envelope."""
 
+import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
@@ -44,17 +45,26 @@ Reader = ReadingKey | Outsider
 
 
 def seal(
-    plain: bytes, *, purpose: str, record: str, channel: str, readers: Iterable[Reader], version: int = 1
+    plain: bytes,
+    *,
+    purpose: str,
+    record: str,
+    channel: str,
+    readers: Iterable[Reader],
+    version: int = 1,
+    sealed_on: dt.date | None = None,
 ) -> Envelope:
     """Seal `plain` (any length) to the readers, in the caller's transaction. Nobody else can open it, nor can we.
 
-    Raises ValueError without readers: a text that nobody can read must not be taken in.
+    `sealed_on` is said where the day itself must not be kept. Raises ValueError without readers: a text that nobody
+    can read must not be taken in.
     """
     readers = list(readers)
     if not readers:
         raise ValueError("An envelope needs at least one reader")
     key = secrets.token_bytes(box.KEY)
     envelope = Envelope(purpose=purpose, record=record, channel=channel, version=version)
+    envelope.sealed_on = sealed_on or envelope.sealed_on
     envelope.box = box.lock(key, box.pad(plain), _bound(envelope))
     envelope.save()
     Wrap.objects.bulk_create([_wrap(envelope, key, reader) for reader in readers])

@@ -43,7 +43,10 @@ class LanguageChoice:
 
 @dataclass(frozen=True, kw_only=True)
 class Shell:
-    """Everything the layouts ask for. The desk room fills it in; without that a visitor's plain frame is shown."""
+    """Everything the layouts ask for. The desk room fills it in; without that a visitor's plain frame is shown.
+
+    `alarms` names the places where something waits for the reader to take it, `alarm_url` is where that is done.
+    """
 
     owner_name: str = "Tryggby"
     place_name: str = ""
@@ -69,6 +72,8 @@ class Shell:
     language: str = "nb"
     direction: str = "ltr"
     languages: tuple[LanguageChoice, ...] = ()
+    alarms: tuple[str, ...] = ()
+    alarm_url: str = ""
     demo: bool = False
     demo_text: str = ""
     demo_url: str = ""

@@ -5,12 +5,19 @@ from tryggby.outbox.door import every
 from tryggby.voices.actions.danger import climb_ladders
 from tryggby.voices.actions.duty import practise
 from tryggby.voices.actions.forgetting import forget_due
+from tryggby.voices.actions.unread import call_for_unread
 
 
 @every(seconds=15)
 def climb() -> None:
     """Every clock whose minute has come."""
     climb_ladders()
+
+
+@every(seconds=300)
+def call_unread() -> None:
+    """Texts whose reading day has come and that nobody has read."""
+    call_for_unread()
 
 
 @every(hours=1)

@@ -17,6 +17,7 @@ from tryggby.voices.actions import danger, duty
 from tryggby.voices.actions import note as notes
 from tryggby.voices.actions import thread as threads
 from tryggby.voices.actions.forgetting import forget_due
+from tryggby.voices.actions.unread import call_for_unread
 from tryggby.voices.keys import OpenedThread
 from tryggby.voices.models import Channel, HelpThread, Note
 
@@ -25,27 +26,32 @@ WEEKDAYS = [0, 1, 2, 3, 4]
 WROTE = [
     (9, "Vi vil velge hva vi leser i samlingsstunden."),
     (5, "Det er fint at Amina sitter på gulvet sammen med oss."),
-    (3, "Det er kaldt i garderoben om morgenen."),
-    (2, "Kan dere si fra før vi skal ut, så jeg rekker å bygge ferdig?"),
+    (0, "Det er kaldt i garderoben om morgenen."),
+    (0, "Kan dere si fra før vi skal ut, så jeg rekker å bygge ferdig?"),
 ]
 
 
 def build(on: dt.date, *, channels: Mapping[str, Channel], crews: Mapping[str, tuple]) -> None:
     """`channels` and `crews` (reader, backup, leader) by unit name; the first has everything, the second an alarm that
-    nobody took."""
+    nobody took, one that was taken and left, and a text that nobody has read."""
     first, second = crews
     for unit, crew in crews.items():
         with _at(on, 200):
             _roster(on, channels[unit], crew)
     reader, _backup, leader = crews[first]
-    _long_ago(on, channels[first])
+    _long_ago(on, channels[first], reader)
     _notes(on, channels[first], reader)
     _threads(on, channels[first], reader, leader)
+    with _at(on, 8):
+        _take(_cry(channels[second], "Jeg sover dårlig om natta.", "demo taken and left"), crews[second][0])
+    with _at(on, 4):
+        notes.leave_notes(channel=channels[second], text="Kan vi få lengre friminutt?")
     with _at(on, 1, dt.time(9, 10)):
         threads.start_thread(
             channel=channels[second], text="Kan noen snakke med meg?", once="demo nobody takes it", danger=True
         )
     with _at(on, 1, dt.time(12)):
+        call_for_unread()
         danger.climb_ladders()
 
 
@@ -65,11 +71,12 @@ def _roster(on: dt.date, channel: Channel, crew: tuple) -> None:
     )
 
 
-def _long_ago(on: dt.date, channel: Channel) -> None:
+def _long_ago(on: dt.date, channel: Channel, reader) -> None:
     """Two texts that are deleted by now; their receipt is left."""
     with _at(on, 48):
         for words in ("Maten er god.", "Flere turer i skogen."):
-            notes.leave_notes(channel=channel, text=words)
+            for note in notes.leave_notes(channel=channel, text=words):
+                notes.lay_aside_note(by=reader, note=note)
     with _at(on, 14):
         forget_due()
 
@@ -79,8 +86,9 @@ def _notes(on: dt.date, channel: Channel, reader) -> None:
     for days, words in WROTE:
         with _at(on, days):
             made += notes.leave_notes(channel=channel, text=words)
-    with _at(on, 2, dt.time(11)):
+    with _at(on, 0, dt.time(11)):
         notes.leave_notes(channel=channel, drawing=_drawing())
+    with _at(on, 4, dt.time(11)):
         notes.note_to_advice(
             by=reader, note=made[0], theme="decide", paraphrase="La oss være med og velge bok.", band="few"
         )
@@ -108,7 +116,7 @@ def _threads(on: dt.date, channel: Channel, reader, leader) -> None:
             thread=going,
             text="Det skal du slippe. Skal jeg snakke med dem, eller gjør vi det sammen?",
         )
-    with _at(on, 4):
+    with _at(on, 1, dt.time(9)):
         child = OpenedThread(going, Outsider(bytes(going.public)))
         threads.write_as_child(opened=child, text="Sammen. Men ikke på mandag.", once="demo goes on, the child")
         _take(going, reader)

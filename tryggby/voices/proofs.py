@@ -9,7 +9,6 @@ from wsgiref.util import setup_testing_defaults
 
 import yaml
 from django.conf import settings
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise as Words
@@ -19,6 +18,7 @@ from tryggby.audit.door import broken_seal
 from tryggby.ground.door import marks_outlived, today
 from tryggby.voices import content, figures
 from tryggby.voices.actions.channel import least_of
+from tryggby.voices.actions.forgetting import free_notes, free_threads
 from tryggby.voices.actions.statistic import table_of
 from tryggby.voices.models import (
     Channel,
@@ -178,18 +178,27 @@ def marks_are_forgotten() -> tuple[bool, dict]:
 
 @proves("texts", _("Det barn skriver med egne ord, blir slettet etter 30 dager."))
 def texts_are_forgotten() -> tuple[bool, dict]:
-    """No text has outlived its day, except what a running clock holds; the last receipt."""
+    """No text has outlived its day, except what a clock holds that somebody looks after; the last receipt."""
     yesterday = today() - dt.timedelta(days=1)
-    held = Escalation.objects.open()
-    notes = Note.objects.filter(~Exists(held.filter(note=OuterRef("pk"))), delete_on__lt=yesterday).count()
-    threads = HelpThread.objects.filter(~Exists(held.filter(thread=OuterRef("pk"))), delete_on__lt=yesterday).count()
+    running = Escalation.objects.open().filter(overdue_since__isnull=True)
+    notes, threads = Note.objects.filter(delete_on__lt=yesterday), HelpThread.objects.filter(delete_on__lt=yesterday)
+    late = free_notes(running).filter(delete_on__lt=yesterday).count()
+    late += free_threads(running).filter(delete_on__lt=yesterday, practice_on__isnull=True).count()
     receipt = Forgetting.objects.order_by("-on", "-pk").first()
-    return notes + threads == 0, {"receipt": receipt.on.isoformat() if receipt else ""}
+    told = {"receipt": receipt.on.isoformat() if receipt else "", "late": late}
+    return late == 0, told | {"held": notes.count() + threads.filter(practice_on__isnull=True).count() - late}
+
+
+@proves("read", _("Det barn skriver med egne ord, blir lest senest neste lesedag."))
+def nothing_lies_unread() -> tuple[bool, dict]:
+    """No text lies unread past the reading day it was promised to."""
+    late = Note.objects.unread().promised_before(today()).count()
+    return late == 0, {"late": late}
 
 
 @proves("clock", _("Ingen rop om hjelp ligger ulest etter fristen."))
 def nobody_waits() -> tuple[bool, dict]:
-    """No clock has run out without anybody saying that they have it."""
+    """No clock has run out: everything is taken in time, and what is taken is closed in time."""
     late = Escalation.objects.overdue().count()
     return late == 0, {"late": late}
 

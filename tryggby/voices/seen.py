@@ -74,12 +74,14 @@ def advice_rows(found: list[Advice]) -> list[AdviceRow]:
 
 
 def debt(found) -> dict:
-    """How many pieces of advice wait for an answer, and for how many days the oldest has waited."""
+    """How many pieces of advice wait for an answer, for how many days the oldest has waited, and how many answers say
+    that something would have been tried by now."""
     oldest = found.unanswered().aggregate(
         number=Count("pk"), oldest=Min("made_at"), late=Count("pk", filter=Q(due_on__lt=today()))
     )
     days = (today() - oldest["oldest"].date()).days if oldest["oldest"] else 0
-    return {"number": oldest["number"], "days": days, "late": oldest["late"]}
+    promised = found.overdue(today()).count()
+    return {"number": oldest["number"], "days": days, "late": oldest["late"] + promised, "promised": promised}
 
 
 def own_tables(person) -> list[list[Shown]]:
@@ -143,6 +145,6 @@ def _row(advice: Advice) -> AdviceRow:
         reply=reply,
         theme=str(words.THEMES.get(advice.theme, advice.theme)),
         waited=(today() - advice.made_at.date()).days,
-        late=reply is None and advice.due_on < today(),
+        late=reply.is_overdue if reply else advice.due_on < today(),
         truths=[truth for truth in truths if truth[1] >= 5] if enough else [],
     )

@@ -1,6 +1,6 @@
 """What waits on somebody's desk, without any text: alarms, threads, notes, gaps in the roster."""
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Value, When
 
 from tryggby.ground.door import today
 from tryggby.sealing.door import current_key
@@ -17,19 +17,24 @@ def is_on_duty(person) -> bool:
     return DutyRoster.objects.current(today()).naming(person).exists()
 
 
-def waiting_count(person) -> int:
-    """How many alarms nobody has taken lie on the person's desk: one query."""
-    return Escalation.objects.waiting().on_desk_of(person).count()
-
-
 def on_duty_rows(person):
-    """The channels whose roster names the person today, for the frame around every page."""
-    return Channel.objects.filter(rosters__in=DutyRoster.objects.current(today()).naming(person)).distinct()
+    """The channels whose roster names the person today, for the frame around every page; `waits` is `alarm` where the
+    ladder has come to the person with something that nobody has taken."""
+    mine = Channel.objects.filter(rosters__in=DutyRoster.objects.current(today()).naming(person))
+    reached = Exists(Escalation.objects.climbed_to(person).filter(channel=OuterRef("pk")))
+    words = Case(When(reached, then=Value("alarm")), default=Value(""), output_field=CharField())
+    return mine.annotate(waits=words).distinct()
 
 
 def overdue_alarms(person) -> list[Escalation]:
-    """Alarms that the whole ladder has passed in vain, in the organisations where the person is privacy officer."""
-    found = Escalation.objects.overdue().overseen_by(person).select_related("channel__unit", "channel__organisation")
+    """Alarms that the whole ladder has passed in vain, in the organisations where the person is privacy officer; what
+    nobody read until the person has seen that."""
+    found = (
+        Escalation.objects.overdue()
+        .filter(seen_on__isnull=True)
+        .overseen_by(person)
+        .select_related("channel__unit", "channel__organisation")
+    )
     return list(found.order_by("overdue_since"))
 
 
@@ -54,6 +59,7 @@ def desk_of(person) -> dict:
     )
     return {
         "alarms": Escalation.objects.open()
+        .exclude(reason=Escalation.Reason.UNREAD)
         .on_desk_of(person)
         .select_related("channel", "thread", "note", "acknowledged_by")
         .order_by(F("acknowledged_on").asc(nulls_first=True), "-pk"),

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from tryggby.audit.door import record
 from tryggby.ground.door import claim, done, earlier
 from tryggby.voices import content, figures
-from tryggby.voices.models import Channel, Promise, Tally
+from tryggby.voices.models import Channel, DutyRoster, Promise, Tally
 from tryggby.voices.refusal import Refused
+from tryggby.voices.weekdays import day_words
 
 FIELDS = ("name", "age_band", "languages", "face_pack", "takes", "reader", "reads_on", "answer_within", "least")
 
@@ -90,6 +91,12 @@ def close_channel(*, by, channel: Channel) -> Channel:
     return channel
 
 
+def unread_days(channel: Channel) -> list[int]:
+    """Weekdays on which children are promised that somebody reads, and a roster that holds or will does not."""
+    rosters = DutyRoster.objects.filter(channel=channel).live()
+    return sorted({day for roster in rosters for day in channel.reads_on if day not in roster.days})
+
+
 def _fill(channel: Channel, fields: dict) -> None:
     """Put settings on a channel. Raises Refused where they break a promise."""
     for name in FIELDS:
@@ -101,6 +108,12 @@ def _fill(channel: Channel, fields: dict) -> None:
         raise Refused(_("Velg minst ett språk."), "languages")
     if not channel.reads_on:
         raise Refused(_("Velg minst én lesedag."), "reads_on")
+    if channel.pk and (unread := unread_days(channel)):
+        raise Refused(
+            _("Vakta leser ikke %(days)s. Sett opp en vakt som gjør det, før barna får løftet.")
+            % {"days": day_words(unread)},
+            "reads_on",
+        )
     least = least_of(channel.age_band)
     channel.least = max(channel.least or 0, least) if "least" not in fields else channel.least
     if channel.least < least:

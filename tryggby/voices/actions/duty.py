@@ -14,6 +14,7 @@ from tryggby.voices.hours import on_duty, roster_on
 from tryggby.voices.models import Channel, DutyRoster, Escalation
 from tryggby.voices.refusal import Refused
 from tryggby.voices.rules import help_is_open, readers
+from tryggby.voices.weekdays import day_words
 
 # How often the clock is exercised, in days.
 PRACTISE_EVERY = 28
@@ -42,6 +43,13 @@ def set_duty(
         raise Refused(_("Velg tre forskjellige personer."), "backup")
     if not days:
         raise Refused(_("Velg minst én lesedag."), "days")
+    promised = sorted(set(channel.reads_on) - set(days))
+    if promised:
+        raise Refused(
+            _("Barna er lovet at noen leser %(days)s. Ta med de dagene, eller gi barna et nytt løfte i kanalen først.")
+            % {"days": day_words(promised)},
+            "days",
+        )
     if closes <= opens:
         raise Refused(_("Slutten må være etter starten."), "closes")
     if until and until < max(since, today()):

@@ -19,7 +19,7 @@ class NoteAdviceForm(forms.Form):
     paraphrase = forms.CharField(
         label=_("Rådet, med dine ord"),
         max_length=300,
-        required=False,
+        error_messages={"required": _("Skriv rådet med dine ord.")},
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Skriv rådet, ikke historien. Ingen skal kunne kjenne igjen barnet på ordene."),
     )
@@ -33,13 +33,8 @@ class NoteAdviceForm(forms.Form):
             (key, _("Ja: %(advice)s") % {"advice": advice.paraphrase}) for key, advice in self.there.items()
         ]
         self.fields["band"].initial = Band.FEW
-
-    def clean(self):
-        """New advice needs words."""
-        data = super().clean()
-        if data.get("advice") == NEW and not (data.get("paraphrase") or "").strip():
-            self.add_error("paraphrase", _("Skriv rådet med dine ord."))
-        return data
+        if self.data.get("advice") in self.there:
+            self.fields["paraphrase"].required = False
 
     @property
     def chosen(self) -> Advice | None:

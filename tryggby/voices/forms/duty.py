@@ -11,16 +11,7 @@ from tryggby.organisations.door import Membership
 from tryggby.people.door import Person
 from tryggby.voices.forms.advice import DayInput
 from tryggby.voices.models import Channel
-
-DAYS = [
-    (0, gettext_lazy("mandag")),
-    (1, gettext_lazy("tirsdag")),
-    (2, gettext_lazy("onsdag")),
-    (3, gettext_lazy("torsdag")),
-    (4, gettext_lazy("fredag")),
-    (5, gettext_lazy("lørdag")),
-    (6, gettext_lazy("søndag")),
-]
+from tryggby.voices.weekdays import DAYS
 
 
 class TimeInput(forms.TimeInput):

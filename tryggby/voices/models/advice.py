@@ -1,12 +1,14 @@
 """Children's advice in an adult's paraphrase, where it came from, and what the adults answered."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tryggby.ground.door import Keyed
+from tryggby.ground.door import Keyed, today
 from tryggby.organisations.door import Organisation, Service, Unit, standing
 from tryggby.voices.models.channel import Channel
 
@@ -82,6 +84,17 @@ class AdviceQuerySet(models.QuerySet):
     def unanswered(self):
         """Advice without any reply."""
         return self.filter(withdrawn_at__isnull=True).exclude(Exists(AdviceReply.objects.filter(advice=OuterRef("pk"))))
+
+    def overdue(self, day: dt.date):
+        """Advice whose newest reply is that it is being tried, where the day that was promised is past."""
+        newest = AdviceReply.objects.filter(advice=OuterRef("pk")).order_by("-at", "-pk")
+        last = {name: Subquery(newest.values(name)[:1]) for name in ("state", "due_on")}
+        told = self.standing().alias(last_state=last["state"], last_due=last["due_on"])
+        return told.filter(last_state=AdviceReply.State.TRYING, last_due__lt=day)
+
+    def owed(self, day: dt.date):
+        """Advice that waits for our answer, or for what we said we would have tried by now."""
+        return self.filter(Q(pk__in=self.unanswered().values("pk")) | Q(pk__in=self.overdue(day).values("pk")))
 
 
 class Advice(Keyed):
@@ -174,6 +187,11 @@ class AdviceReply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()}: {self.text}"
+
+    @property
+    def is_overdue(self) -> bool:
+        """True when it says that something is being tried, and the day that was promised is past."""
+        return self.state == self.State.TRYING and self.due_on is not None and self.due_on < today()
 
 
 class TruthTally(models.Model):

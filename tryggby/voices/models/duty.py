@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tryggby.ground.door import Dated, DatedQuerySet, Keyed, today
 from tryggby.voices.models.channel import Channel
+from tryggby.voices.weekdays import day_words
 
 
 class DutyRosterQuerySet(DatedQuerySet):
@@ -65,6 +66,11 @@ class DutyRoster(Keyed, Dated):
     def people(self) -> list[int]:
         """Numbers of the three, in the order of the ladder."""
         return [self.reader_id, self.backup_id, self.leader_id]
+
+    @property
+    def day_names(self) -> str:
+        """Its reading days in words."""
+        return day_words(self.days)
 
     @property
     def is_past(self) -> bool:

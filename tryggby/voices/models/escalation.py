@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.ground.door import Keyed, today
@@ -27,6 +27,22 @@ class EscalationQuerySet(models.QuerySet):
         """The whole ladder has been climbed and nobody has said that they have it. Practice in a drill never counts."""
         return self.waiting().filter(overdue_since__isnull=False, drill="")
 
+    def unread(self):
+        """Those that say a text lies unread past its reading day."""
+        return self.filter(reason=Escalation.Reason.UNREAD)
+
+    def climbed_to(self, person):
+        """Those nobody has taken that the ladder has brought to the person: as reader, backup or leader today."""
+        from tryggby.voices.models.duty import DutyRoster
+
+        here = DutyRoster.objects.current(today()).filter(channel=OuterRef("channel"))
+        level = Escalation.Level
+        return self.waiting().filter(
+            Q(Exists(here.filter(reader=person.pk)))
+            | Q(Exists(here.filter(backup=person.pk)), level__in=[level.BACKUP, level.LEADER])
+            | Q(Exists(here.filter(leader=person.pk)), level=level.LEADER)
+        )
+
     def overseen_by(self, person):
         """Those in the organisations where the person is privacy officer."""
         held = standing(person).roles.get(Role.PRIVACY_OFFICER, frozenset())
@@ -46,8 +62,9 @@ class EscalationQuerySet(models.QuerySet):
 class Escalation(Keyed):
     """One turn of the clock. Times are kept while it runs; afterwards only dates.
 
-    Personal data: which adults took it and closed it. Purpose: no cry for help lies unread. Seen by those on duty,
-    leaders and coordinators, and the privacy officer when it is overdue. Kept five years, without any text.
+    Personal data: which adults took it, closed it, and saw that nobody had. Purpose: no cry for help lies unread. Seen
+    by those on duty, leaders and coordinators, and the privacy officer when it is overdue. Kept five years, without any
+    text.
     """
 
     class Level(models.TextChoices):
@@ -60,6 +77,7 @@ class Escalation(Keyed):
         DANGER = "danger", _("Barnet sier at noen er i fare nå")
         HINT = "hint", _("Ord i teksten kan bety fare")
         PERSON = "person", _("En leser meldte fra")
+        UNREAD = "unread", _("Ingen har lest det et barn skrev")
         PRACTICE = "practice", _("Øvelse")
 
     class Handed(models.TextChoices):
@@ -75,6 +93,8 @@ class Escalation(Keyed):
         NO_DANGER = "no_danger", _("Lest: ingen er i fare")
         CANNOT_ACT = "cannot_act", _("Lest: teksten sier ikke hvem eller hvor")
         PRACTISED = "practised", _("Øvelsen er gjennomført")
+        READ = "read", _("Lest")
+        UNREAD = "unread", _("Slettet ulest etter 30 dager. Personvernansvarlig så det")
 
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="escalations")
     thread = models.ForeignKey(HelpThread, on_delete=models.SET_NULL, null=True, related_name="escalations")
@@ -85,12 +105,22 @@ class Escalation(Keyed):
     drill = models.CharField(max_length=20, blank=True, help_text="The key of the drill run it was practised in.")
     step_minutes = models.PositiveSmallIntegerField()
     started_on = models.DateField(default=today)
-    next_at = models.DateTimeField(null=True, blank=True, db_index=True, help_text="When the ladder climbs.")
+    starts_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the clock starts, where nobody read as it was raised; then empty."
+    )
+    next_at = models.DateTimeField(
+        null=True, blank=True, db_index=True, help_text="When the ladder climbs; once taken, by when it is closed."
+    )
     overdue_since = models.DateTimeField(null=True, blank=True)
     acknowledged_on = models.DateField(null=True, blank=True)
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    lapsed_on = models.DateField(
+        null=True, blank=True, help_text="When it had been taken and not closed in time, so that the ladder climbs on."
+    )
+    seen_on = models.DateField(null=True, blank=True, help_text="When the privacy officer saw that nobody took it.")
+    seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     handed_on = models.DateField(null=True, blank=True)
     handed_to = models.CharField(max_length=20, choices=Handed, blank=True)
     closed_on = models.DateField(null=True, blank=True)
@@ -115,7 +145,7 @@ class Escalation(Keyed):
                 name="voices_escalation_closed",
             ),
             models.CheckConstraint(
-                condition=Q(acknowledged_on__isnull=True) | Q(next_at__isnull=True), name="voices_escalation_stopped"
+                condition=Q(seen_by__isnull=True) | Q(seen_on__isnull=False), name="voices_escalation_seen"
             ),
         ]
 

@@ -12,7 +12,7 @@ class Forgetting(models.Model):
     """
 
     on = models.DateField(default=today, db_index=True)
-    rule = models.CharField(max_length=20, help_text="30_days, handed_over, by_child or practice.")
+    rule = models.CharField(max_length=20, help_text="30_days, handed_over, by_child, practice or unread.")
     notes = models.PositiveIntegerField(default=0)
     threads = models.PositiveIntegerField(default=0)
     messages = models.PositiveIntegerField(default=0)

@@ -11,7 +11,7 @@ def on_desk(rows, person):
     from tryggby.voices.models.escalation import Escalation
 
     here = DutyRoster.objects.current(today()).filter(channel=OuterRef("channel"))
-    climbed = Escalation.objects.filter(**{rows.model.ESCALATED_AS: OuterRef("pk")}, closed_on__isnull=True)
+    climbed = Escalation.objects.filter(rows.model.ESCALATED, closed_on__isnull=True)
     to_backup = Exists(climbed.exclude(level=Escalation.Level.READER))
     to_leader = Exists(climbed.filter(level=Escalation.Level.LEADER))
     taken = Exists(climbed.filter(acknowledged_by=person.pk))

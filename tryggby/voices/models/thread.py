@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, OuterRef, Q
 
 from tryggby.ground.door import Keyed, today
 from tryggby.sealing.door import Envelope
@@ -45,7 +45,7 @@ class HelpThread(Keyed):
     closed_on = models.DateField(null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
-    ESCALATED_AS = "thread"
+    ESCALATED = Q(thread=OuterRef("pk"))
 
     objects = HelpThreadQuerySet.as_manager()
 
@@ -59,6 +59,11 @@ class HelpThread(Keyed):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def handed_on(self):
+        """The day it was last handed over to somebody who can help; what was written until then is deleted."""
+        return self.escalations.aggregate(day=Max("handed_on"))["day"]
 
 
 class HelpMessage(Keyed):

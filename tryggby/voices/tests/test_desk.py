@@ -1,5 +1,7 @@
 """The reader's desk: who sees what, when; texts only with the key; advice, answers and alarms from it."""
 
+import base64
+
 import pytest
 from django.test import Client
 
@@ -7,8 +9,11 @@ from tryggby.audit.door import Entry
 from tryggby.organisations.factories import MembershipFactory
 from tryggby.sealing.door import NotForYou, open_envelope
 from tryggby.sealing.factories import make_reader
-from tryggby.voices.actions import danger
+from tryggby.voices.actions import danger, reply_to_advice
+from tryggby.voices.actions.channel import change_channel
+from tryggby.voices.actions.note import leave_notes
 from tryggby.voices.models import Advice, Escalation, HelpMessage, Note
+from tryggby.voices.refusal import Refused
 from tryggby.voices.tests.crew import cry, leave, on_duty, open_key
 from tryggby.voices.tests.people import signed_in
 from tryggby.voices.tests.test_pictures import MARK, picture
@@ -73,6 +78,19 @@ def test_the_ladder_brings_it_to_backup_and_leader(crew, omar, randi, time_machi
     assert browsers[omar].get(path).status_code == 200
 
 
+def test_whoever_is_called_to_a_text_sees_the_drawing_sent_with_it(crew, omar, time_machine_at):
+    address = "data:image/png;base64," + base64.b64encode(picture("PNG")).decode()
+    text, drawing = leave_notes(channel=crew.channel, text="Pappa slår oss.", drawing=address)
+    other = leave(crew.channel, TEXT)
+    paths = [f"/vakt/lapp/{note.key}/" for note in (text, drawing, other)]
+    browser = signed_in(omar)
+    assert [browser.get(path).status_code for path in paths] == [404, 404, 404]
+    time_machine_at(minutes=15)
+    danger.climb_ladders()
+    assert [browser.get(path).status_code for path in paths] == [200, 200, 404]
+    assert open_key(browser).get(f"{paths[1]}tegning/").content.startswith(b"\x89PNG")
+
+
 def test_a_note_becomes_advice_with_where_it_came_from_and_no_raw_words(crew, desk, lise):
     note = leave(crew.channel, TEXT)
     given = {
@@ -107,6 +125,60 @@ def test_advice_needs_the_reader_s_own_words(crew, desk):
     assert answer.status_code == 422 and "med dine ord" in answer.content.decode()
 
 
+def test_words_are_asked_for_where_they_are_needed(crew, desk):
+    note = leave(crew.channel, TEXT)
+    page = desk.get(f"/vakt/lapp/{note.key}/").content.decode()
+    assert "Rådet, med dine ord</label>" in page and "valgfritt" not in page
+
+
+@pytest.mark.parametrize(
+    ("paraphrase", "taken"),
+    [
+        ("Det er KALDT, i garderoben!", False),
+        ("Barna sier at det er kaldt i garderoben om morgenen.", False),
+        ("Gjør garderoben varmere. Den er kald.", True),
+        ("I garderoben er det kaldt", True),
+    ],
+)
+def test_the_child_s_own_sentence_never_leaves_the_desk(crew, desk, paraphrase, taken):
+    note = leave(crew.channel, TEXT)
+    given = {"advice": "ny", "theme": "place", "paraphrase": paraphrase, "band": "few"}
+    answer = desk.post(f"/vakt/lapp/{note.key}/rad/", given)
+    assert (answer.status_code == 302, Advice.objects.exists()) == (taken, taken)
+    if not taken:
+        page = answer.content.decode()
+        assert answer.status_code == 422 and "flere ord på rad" in page and paraphrase in page
+
+
+def test_without_the_key_a_note_becomes_no_advice(crew, lise):
+    note = leave(crew.channel, TEXT)
+    given = {"advice": "ny", "theme": "place", "paraphrase": "Det er kaldt i garderoben.", "band": "few"}
+    assert signed_in(lise).post(f"/vakt/lapp/{note.key}/rad/", given).status_code == 422
+    assert not Advice.objects.exists()
+
+
+def test_what_was_done_with_a_note_is_done_again(crew, desk, randi):
+    note = leave(crew.channel, TEXT)
+    path = f"/vakt/lapp/{note.key}/"
+    desk.post(f"{path}ferdig/")
+    assert "Gjør om" in desk.get(path).content.decode()
+    desk.post(f"{path}omgjoring/")
+    assert "Skriv ned rådet" in desk.get(path).content.decode()
+    given = {"advice": "ny", "theme": "place", "paraphrase": "Gjør garderoben varmere.", "band": "few"}
+    desk.post(f"{path}rad/", given)
+    desk.post(f"{path}omgjoring/")
+    first = Advice.objects.get()
+    assert first.withdrawn_at and not first.notes.exists()
+    desk.post(f"{path}rad/", given | {"paraphrase": "Sett på varmen før vi kommer."})
+    second = Advice.objects.exclude(pk=first.pk).get()
+    reply_to_advice(by=randi, advice=second, state="heard", text="Takk.", owner="Rektor")
+    desk.post(f"{path}omgjoring/")
+    second.refresh_from_db()
+    note.refresh_from_db()
+    assert second.withdrawn_at is None and note.handled_on is None and note.advice is None
+    assert signed_in(randi).post(f"{path}omgjoring/").status_code == 404
+
+
 def test_a_note_is_laid_aside(crew, desk):
     note = leave(crew.channel, TEXT)
     desk.post(f"/vakt/lapp/{note.key}/ferdig/")
@@ -115,8 +187,6 @@ def test_a_note_is_laid_aside(crew, desk):
 
 
 def test_a_drawing_is_shown_as_a_picture_that_can_do_nothing(crew, desk):
-    import base64
-
     address = "data:image/png;base64," + base64.b64encode(picture("PNG")).decode()
     note = leave(crew.channel, "", drawing=address)
     answer = desk.get(f"/vakt/lapp/{note.key}/tegning/")
@@ -245,11 +315,31 @@ class TestDutyPage:
             {"closes": "07:00"},
             {"until": "2026-01-01"},
             {"days": []},
+            {"days": ["4"]},
             {"reader": "x"},
         ):
             answer = browser.post(self.path(crew), given | wrong | {"once": "v" * 20})
             assert answer.status_code == 422, wrong
         assert crew.channel.rosters.count() == 2
+
+    def test_a_roster_reads_on_the_days_the_children_were_promised(self, crew, lise, omar, randi):
+        given = {"reader": omar.key, "backup": lise.key, "leader": randi.key, "since": "2027-01-04"}
+        given |= {"until": "2027-06-30", "days": ["4"], "opens": "14:00", "closes": "15:00", "once": "u" * 20}
+        browser = signed_in(randi)
+        answer = browser.post(self.path(crew), given)
+        assert answer.status_code == 422 and "lovet at noen leser mandag og onsdag" in answer.content.decode()
+        change_channel(by=randi, channel=crew.channel, reads_on=[4])
+        assert "fredag" in str(crew.channel.promise.words["nb"])
+        assert browser.post(self.path(crew), given).status_code == 302
+        crew.channel.refresh_from_db()
+        with pytest.raises(Refused):
+            change_channel(by=randi, channel=crew.channel, reads_on=[0, 4])
+
+    def test_a_roster_from_before_that_reads_on_other_days_is_pointed_out(self, crew, randi):
+        assert "en vakt gjør ikke det" not in signed_in(randi).get(self.path(crew)).content.decode()
+        crew.roster.days = [0]
+        crew.roster.save()
+        assert "leser onsdag, men en vakt gjør ikke det" in signed_in(randi).get(self.path(crew)).content.decode()
 
     def test_gaps_missing_keys_and_recoveries_are_shown(self, crew, lise, randi):
         from tryggby.ground.door import today

@@ -6,10 +6,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from tryggby.ground.door import today
+from tryggby.sealing.door import Envelope
 from tryggby.voices import proofs
 from tryggby.voices.factories import ChannelFactory
-from tryggby.voices.models import Channel, Escalation, Forgetting, ProofCheck, Sent, Statistic
+from tryggby.voices.models import Channel, Escalation, Forgetting, Note, ProofCheck, Sent, Statistic
 from tryggby.voices.proofs import proof_rows, run_checks
+from tryggby.voices.weeks import this_week
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +73,23 @@ def test_marks_that_outlive_their_time_are_found(db):
 def test_a_clock_that_has_run_out_is_found(channel):
     Escalation.objects.create(channel=channel, reason="help", step_minutes=15, overdue_since=timezone.now())
     assert run_checks()["clock"] is False
+
+
+def test_a_text_that_lies_unread_is_found_and_counted(channel, client):
+    envelope = Envelope.objects.create(purpose="voices.note", record="x", channel=channel.key, box=b"")
+    given = {"channel": channel, "envelope": envelope, "kind": "text", "week": this_week()}
+    note = Note.objects.create(**given, delete_on=this_week() + dt.timedelta(days=30), read_by=today())
+    assert run_checks()["read"] is True
+    Note.objects.update(read_by=today() - dt.timedelta(days=1))
+    assert run_checks()["read"] is False
+    assert "1 er over fristen nå" in client.get("/tillit/").content.decode()
+    Note.objects.filter(pk=note.pk).update(read_by=None, handled_on=today())
+    assert run_checks()["read"] is True
+
+
+def test_the_thresholds_are_told(channel, client):
+    run_checks()
+    assert "Minst 10 barn må ha svart. Er de under 13 år, minst 20." in client.get("/tillit/").content.decode()
 
 
 def test_the_last_receipt_of_deletion_is_told(db, client):

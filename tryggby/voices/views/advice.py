@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from tryggby.ground.door import today
 from tryggby.ui.door import keyset_page
 from tryggby.voices import actions
 from tryggby.voices.access import may_listen
@@ -16,10 +17,10 @@ from tryggby.voices.seen import advice_rows, debt, own_tables
 
 @require_safe
 def advice_list(request):
-    """What children advise us, the unanswered first."""
+    """What children advise us; first what waits for our answer, or for what we said we would have tried by now."""
     waiting = request.GET.get("vis") != "alle"
     mine = Advice.objects.visible_to(request.user)
-    found = mine.unanswered() if waiting else mine.filter(withdrawn_at__isnull=True)
+    found = mine.owed(today()) if waiting else mine.filter(withdrawn_at__isnull=True)
     page = keyset_page(found.select_related("unit", "service", "talk"), query=request.GET, by=("-until", "-pk"))
     context = {"page": page, "rows": advice_rows(page.rows), "waiting": waiting, "debt": debt(mine)}
     context["may_note"] = may_listen(request.user)

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tryggby.voices.actions import danger
+from tryggby.voices.actions import danger, unread
 from tryggby.voices.forms.desk import ClosingForm, HandoverForm
 from tryggby.voices.models import Escalation, HelpThread, Note
 from tryggby.voices.refusal import Refused
@@ -66,6 +66,15 @@ def alarm_closing(request, key):
     danger.close_escalation(by=request.user, escalation=alarm, because=form.cleaned_data.get("because", ""))
     messages.success(request, _("Varselet er lukket."))
     return redirect("voices:desk")
+
+
+@require_POST
+def alarm_seen(request, key):
+    """The privacy officer has seen that nobody read it."""
+    found = Escalation.objects.overdue().unread().overseen_by(request.user).select_related("channel")
+    unread.see_unread(by=request.user, escalation=get_object_or_404(found, key=key))
+    messages.success(request, _("Notert at du har sett det. Teksten ligger hos vakta til dagen den slettes."))
+    return redirect("desk:privacy")
 
 
 def _alarm(request, key) -> Escalation:

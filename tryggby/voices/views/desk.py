@@ -68,17 +68,16 @@ def note_drawing(request, key):
 @require_POST
 def note_advice(request, key):
     """The note becomes advice."""
-    found = _note(request, key)
+    found, opened = _note(request, key), opened_key(request)
     form = NoteAdviceForm(request.POST, channel=found.channel)
-    if form.is_valid():
+    if opened and form.is_valid():
         try:
-            _to_advice(request, found, form)
+            _to_advice(request, found, form, opened)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
             messages.success(request, _("Rådet er skrevet ned. Barnets egne ord blir liggende her, og slettes."))
             return redirect("voices:desk")
-    opened = opened_key(request)
     text = _text(request, found, opened) if opened and found.kind == Note.Kind.TEXT else ""
     context = {"note": found, "opened": opened, "text": text, "form": form, "alarm": _alarm(note=found)}
     return render(request, "voices/note.html", context | _alarm_forms(), status=422)
@@ -90,6 +89,14 @@ def note_aside(request, key):
     notes.lay_aside_note(by=request.user, note=_note(request, key))
     messages.success(request, _("Lagt til side. Teksten slettes på dagen som står der."))
     return redirect("voices:desk")
+
+
+@require_POST
+def note_redo(request, key):
+    """Do it again, while the text is there."""
+    found = notes.reopen_note(by=request.user, note=_note(request, key))
+    messages.success(request, _("Nå kan du gjøre om det du gjorde med teksten."))
+    return redirect("voices:note", found.key)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,6 +116,7 @@ def thread(request, key):
             return redirect("voices:thread", found.key)
     read = threads.read_thread(by=request.user, thread=found, opened=opened) if opened else []
     context = {"thread": found, "opened": opened, "read": read, "form": form, "alarm": _alarm(thread=found)}
+    context["handed"] = None if read else found.handed_on
     return render(request, "voices/thread.html", context | _alarm_forms(), status=422 if form.is_bound else 200)
 
 
@@ -148,7 +156,7 @@ def _text(request, note: Note, opened) -> str:
         return ""
 
 
-def _to_advice(request, note: Note, form: NoteAdviceForm) -> None:
+def _to_advice(request, note: Note, form: NoteAdviceForm, opened) -> None:
     given = form.cleaned_data
     if form.chosen:
         notes.merge_note(by=request.user, note=note, advice=form.chosen, band=given["band"])
@@ -159,12 +167,14 @@ def _to_advice(request, note: Note, form: NoteAdviceForm) -> None:
         theme=given["theme"],
         paraphrase=given["paraphrase"].strip(),
         band=given["band"],
+        opened=opened,
         once=request.POST.get("once"),
     )
 
 
 def _alarm(**about) -> Escalation | None:
-    return Escalation.objects.open().filter(**about).select_related("acknowledged_by").first()
+    urgent = Escalation.objects.open().exclude(reason=Escalation.Reason.UNREAD)
+    return urgent.filter(**about).select_related("acknowledged_by").first()
 
 
 def _alarm_forms() -> dict:

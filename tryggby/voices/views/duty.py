@@ -7,11 +7,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tryggby.sealing.door import ReadingKey, recoveries_of
 from tryggby.voices.actions import duty as actions
+from tryggby.voices.actions.channel import unread_days
 from tryggby.voices.forms.duty import DutyForm
 from tryggby.voices.models import Channel, DutyRoster
 from tryggby.voices.refusal import Refused
 from tryggby.voices.rules import help_is_open
 from tryggby.voices.waiting import coming_gaps
+from tryggby.voices.weekdays import day_words
 
 SHOWN = 12
 
@@ -60,6 +62,7 @@ def _state(channel: Channel) -> dict:
         "gaps": coming_gaps(channel),
         "without_key": sorted(person.name for number, person in people.items() if number not in keyed),
         "is_open": help_is_open(channel),
+        "unread_days": day_words(unread_days(channel)),
         "alarms": alarms.order_by("-pk")[:SHOWN],
         "recoveries": recoveries_of(list(people))[:SHOWN],
     }

@@ -152,6 +152,7 @@ def _thread(request, opened, language: str, *, status: int = 200, **more):
         "thread": opened.thread,
         "messages_read": [(message, text, _pictures_sent(message, words)) for message, text in read],
         "answered": any(message.writer_id for message, _text in read),
+        "handed": opened.thread.handed_on,
         "when": when_read(opened.thread.channel, language),
         "until": words["until"].format(date=f"{day.day}.{day.month}.{day.year}"),
     }
