@@ -224,8 +224,8 @@ def test_a_fresh_browser_keeps_nothing_of_what_was_said(product, browser, tmp_pa
     page.wait_for_timeout(1500)
     context.close()
     assert files_with(profile, shown), "the search finds nothing at all"
-    for words in (secret, cry, more, code, "-".join(code.split()), " ".join(code.split()[2:])):
-        assert files_with(profile, words) == [], words
+    said = (secret, cry, more, code, "-".join(code.split()), " ".join(code.split()[2:]))
+    assert files_with(profile, *said) == []
     assert files_with(profile, picture[60:120]) == []
 
 
@@ -249,14 +249,16 @@ def _ask_and_come_back(page: Page, help_page: str, cry: str, more: str) -> str:
     return code
 
 
-def files_with(folder: Path, words: str) -> list[str]:
-    """Files with the words in any of the ways in which they might lie there."""
-    plain = words.encode()
-    ways = {plain, words.encode("utf-16-le"), words.encode("utf-16-be"), plain.hex().encode()}
-    ways |= {urllib.parse.quote(words).encode(), urllib.parse.quote_plus(words).encode()}
-    ways |= {base64.b64encode(b"x" * shift + plain)[4:-4] for shift in range(3)}
-    return [
-        str(path.relative_to(folder))
-        for path in folder.rglob("*")
-        if path.is_file() and any(way in path.read_bytes() for way in ways)
-    ]
+def files_with(folder: Path, *texts: str) -> list[str]:
+    """Files with one of the texts in any of the ways in which it might lie there."""
+    ways: set[bytes] = set()
+    for words in texts:
+        plain = words.encode()
+        ways |= {plain, words.encode("utf-16-le"), words.encode("utf-16-be"), plain.hex().encode()}
+        ways |= {urllib.parse.quote(words).encode(), urllib.parse.quote_plus(words).encode()}
+        ways |= {base64.b64encode(b"x" * shift + plain)[4:-4] for shift in range(3)}
+    found = []
+    for path in folder.rglob("*"):
+        content = path.read_bytes() if path.is_file() else b""
+        found += [f"{path.relative_to(folder)}: {way!r}" for way in ways if way in content]
+    return found
