@@ -33,6 +33,7 @@ SHIPPED = (
     ("knowledge", "articles", "Articles"),
     ("help", "tryggby/help/shipped", "Help lines and sections of the law"),
     ("routines", "routines", "Routines"),
+    ("voices", "tryggby/voices/texts/flow", "What children are promised"),
 )
 
 

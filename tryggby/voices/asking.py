@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tryggby.voices import content
 from tryggby.voices.actions.answer import scale_of, values_of
 from tryggby.voices.actions.channel import promise_steps
+from tryggby.voices.dialogue import when_read
 from tryggby.voices.faces import face
 from tryggby.voices.models import Channel, Question
 from tryggby.voices.rules import text_is_open
@@ -22,11 +23,12 @@ class Option:
 
 @dataclass(frozen=True)
 class Asked:
-    """One question as it is put."""
+    """One question as it is put, and in which language: the child's own, or bokmål where it is not translated."""
 
     question: Question
     text: str
     options: list[Option]
+    language: content.Flow
 
     @property
     def field(self) -> str:
@@ -50,7 +52,8 @@ def put(question: Question, pack: str, flow: content.Flow) -> Asked:
     ]
     if scale != "choice":
         options.reverse()
-    return Asked(question, in_language(question.words, flow.code), options)
+    spoken = flow if question.words.get(flow.code) else content.flow(content.FIRST)
+    return Asked(question, in_language(question.words, flow.code), options, spoken)
 
 
 def labels_of(question: Question, scale: str, flow: content.Flow) -> list[str]:
@@ -66,8 +69,8 @@ def in_language(words: dict[str, str], code: str) -> str:
 
 
 def what_a_child_sees(channel: Channel, flow: content.Flow) -> dict:
-    """Everything the page of the flow shows."""
-    words = flow.words
+    """Everything the page of the flow shows. The promise is the one that is stored with the answer, word for word."""
+    words, promise = flow.words, channel.promise
     facts = {"reader": channel.reader, "least": channel.least, "place": channel.name}
     questions = asked(channel, flow)
     of = len(questions)
@@ -77,14 +80,15 @@ def what_a_child_sees(channel: Channel, flow: content.Flow) -> dict:
         "flow": flow,
         "w": words,
         "languages": [content.flow(code) for code in channel.languages],
-        "steps": promise_steps(channel, flow),
+        "steps": promise.words.get(flow.code) or promise_steps(channel, flow),
         "questions": [
             (asked_one, words["progress"].format(n=number, of=of)) for number, asked_one in enumerate(questions, 1)
         ],
         "who": [line.format(**facts) for line in words["who_lines"]],
         "thanks_text": words["thanks"]["text"].format(**facts),
-        "promise": channel.promise,
+        "promise": promise,
         "text_is_open": text_open,
+        "when": when_read(channel, flow.code) if text_open else "",
         "typed": "",
         "chosen": [],
         "problem": "",

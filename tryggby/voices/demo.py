@@ -19,7 +19,7 @@ CHANNELS = [
         "Furulia barnehage",
         "Furulia",
         "under13",
-        "three",
+        "happy",
         "drawing",
         "Amina og Maja",
         ("hort", "vaere", "voksen"),
@@ -30,7 +30,7 @@ CHANNELS = [
         "Fjordgløtt barnehage",
         "Fjordgløtt",
         "under13",
-        "three",
+        "happy",
         "nothing",
         "Styreren",
         ("hort", "vaere", "voksen"),
@@ -74,7 +74,7 @@ CHANNELS = [
         "Helsestasjon Sør",
         "Helsestasjonen i sør",
         "from13",
-        "happy",
+        "five",
         "nothing",
         "Helsesykepleieren",
         ("snakke", "forstod"),
@@ -94,7 +94,7 @@ CHANNELS = [
         11,
         "open",
     ),
-    ("Lia barnehage", "Lia", "under13", "three", "nothing", "Styreren", ("hort", "vaere", "voksen"), 8, "open"),
+    ("Lia barnehage", "Lia", "under13", "happy", "nothing", "Styreren", ("hort", "vaere", "voksen"), 8, "open"),
 ]
 # unit, theme, paraphrase, how, children, days ago, then the replies: (days ago, state, text, owner, days until due)
 ADVICE = [
@@ -190,6 +190,8 @@ def build(on: dt.date, *, units: Mapping, leaders: Mapping, by, rng: random.Rand
             actions.release_due(day)
     for row in (row for row in ADVICE if row[0] in units):
         _advice(row, units[row[0]], leaders[row[0]], by, on, rng)
+    with travel(oslo(on, dt.time(5))):
+        actions.release_truths(on)
     return channels
 
 
@@ -270,6 +272,10 @@ def _advice(row: tuple, unit, leader, by, on: dt.date, rng: random.Random) -> Ad
             if not advice.published_at:
                 advice = actions.publish_advice(by=by, advice=advice)
     if replies and state != AdviceReply.State.HEARD:
-        for value, number in zip(TruthTally.Value.values, (rng.randint(8, 20), rng.randint(5, 9), 6), strict=True):
-            TruthTally.objects.create(reply=reply, value=value, number=number)
+        few = 2 if state == AdviceReply.State.CANNOT else 6
+        told = zip(TruthTally.Value.values, (rng.randint(12, 20), rng.randint(5, 9), few), strict=True)
+        week = week_of(on - dt.timedelta(days=days - 7))
+        TruthTally.objects.bulk_create(
+            TruthTally(reply=reply, week=week, value=value, number=number) for value, number in told
+        )
     return advice

@@ -5,6 +5,7 @@ from tryggby.outbox.door import every
 from tryggby.voices import clock_jobs  # noqa: F401  (declares its own jobs)
 from tryggby.voices.actions.answer import forget_sent
 from tryggby.voices.actions.statistic import release_due
+from tryggby.voices.actions.truth import release_truths
 from tryggby.voices.proofs import run_checks
 
 
@@ -12,6 +13,7 @@ from tryggby.voices.proofs import run_checks
 def release_figures() -> None:
     """Tables of whole weeks, when the rules allow."""
     release_due()
+    release_truths()
 
 
 @every(hours=1)

@@ -4,22 +4,36 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Count, Min, Q, Sum, prefetch_related_objects
+from django.db.models import Count, Min, Prefetch, Q, Sum, prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tryggby.ground.door import today
 from tryggby.voices import content, words
 from tryggby.voices.actions.statistic import table_of
+from tryggby.voices.actions.truth import ROW, truth_table
 from tryggby.voices.asking import in_language, labels_of
 from tryggby.voices.figures import SUM
-from tryggby.voices.models import Advice, AdviceReply, Channel, Statistic, Tally, TruthTally
+from tryggby.voices.models import Advice, AdviceReply, Channel, Statistic, Tally, TruthFigure, TruthTally
 from tryggby.voices.public_figures import standing_tables
 from tryggby.voices.weeks import term_of
 
-# So many children have said whether it is true before anybody sees what they said.
-ENOUGH_TRUTH = 10
 COLOURS = {"heard": "info", "trying": "sol", "done": "success", "cannot": "neutral"}
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What children say of an answer, as it was released: how many, when, and each count (None is hidden)."""
+
+    number: int
+    since: dt.date
+    until: dt.date
+    cells: list[tuple[str, int | None]]
+
+    @property
+    def hides(self) -> bool:
+        """True when a count is hidden."""
+        return any(count is None for _label, count in self.cells)
 
 
 @dataclass(frozen=True)
@@ -31,7 +45,7 @@ class AdviceRow:
     theme: str
     waited: int
     late: bool
-    truths: list[tuple[str, int]]
+    truth: Truth | None
 
     @property
     def colour(self) -> str:
@@ -69,7 +83,8 @@ def enough_answered(channel: Channel) -> bool:
 
 def advice_rows(found: list[Advice]) -> list[AdviceRow]:
     """Advice with answers; two queries whatever the number."""
-    prefetch_related_objects(list(found), "replies__truths")
+    shown = TruthFigure.objects.filter(replaced_by__isnull=True)
+    prefetch_related_objects(list(found), Prefetch("replies__truth_figures", queryset=shown, to_attr="truths_shown"))
     return [_row(advice) for advice in found]
 
 
@@ -137,14 +152,17 @@ def _answered(table, key: str, name: str, labels: list[str]) -> Answered:
 
 def _row(advice: Advice) -> AdviceRow:
     reply = advice.reply
-    told = {truth.value: truth.number for truth in reply.truths.all()} if reply else {}
-    enough = sum(told.values()) >= ENOUGH_TRUTH
-    truths = [(str(TruthTally.Value(value).label), told[value]) for value in TruthTally.Value.values if value in told]
     return AdviceRow(
         advice=advice,
         reply=reply,
         theme=str(words.THEMES.get(advice.theme, advice.theme)),
         waited=(today() - advice.made_at.date()).days,
         late=reply.is_overdue if reply else advice.due_on < today(),
-        truths=[truth for truth in truths if truth[1] >= 5] if enough else [],
+        truth=_truth(reply.truths_shown[0]) if reply and reply.truths_shown else None,
     )
+
+
+def _truth(figure: TruthFigure) -> Truth:
+    counts = truth_table(figure).row(ROW)
+    labels = [str(label) for label in TruthTally.Value.labels]
+    return Truth(sum(figure.counts), figure.since, figure.until, list(zip(labels, counts, strict=True)))

@@ -1,10 +1,11 @@
 """The verbs of the open half of the room, split by noun."""
 
 from .advice import note_talk, publish_advice, reply_to_advice, withdraw_advice, write_advice
-from .answer import say_if_true, take_in
-from .channel import change_channel, close_channel, open_channel, pause_channel, set_up_channel
+from .answer import take_in
+from .channel import change_channel, close_channel, open_channel, pause_channel, renew_promises, set_up_channel
 from .question import ask_children, library_question, write_question
 from .statistic import release_due
+from .truth import release_truths, say_if_true
 
 __all__ = [
     "ask_children",
@@ -16,6 +17,8 @@ __all__ = [
     "pause_channel",
     "publish_advice",
     "release_due",
+    "release_truths",
+    "renew_promises",
     "reply_to_advice",
     "say_if_true",
     "set_up_channel",

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from tryggby.voices.models import SKIPPED, AdviceReply, Channel, Promise, Question, Sent, Tally, TruthTally
+from tryggby.voices.models import SKIPPED, Channel, Promise, Question, Sent, Tally
 from tryggby.voices.refusal import Refused
 from tryggby.voices.weeks import this_week
 
@@ -38,18 +38,6 @@ def take_in(*, channel: Channel, promise: Promise, pack: str, answers: dict[Ques
         return False
     cells = [(question, scale_of(question, pack), value) for question, value in answers.items()]
     _count(channel, promise, sorted(cells, key=lambda cell: cell[0].pk))
-    return True
-
-
-@transaction.atomic(savepoint=False)
-def say_if_true(*, reply: AdviceReply, value: str, once: str) -> bool:
-    """A child says whether what the adults answered is true; False when this form was counted before."""
-    if value not in TruthTally.Value.values:
-        raise Refused(_("Svaret finnes ikke."))
-    if not first_time(f"reply {reply.pk}", once):
-        return False
-    tally, _made = TruthTally.objects.get_or_create(reply=reply, value=value)
-    TruthTally.objects.filter(pk=tally.pk).update(number=F("number") + 1)
     return True
 
 

@@ -7,11 +7,17 @@ from django.utils.translation import gettext as _
 from tryggby.audit.door import record
 from tryggby.ground.door import claim, done, earlier
 from tryggby.voices import content, figures
-from tryggby.voices.models import Channel, DutyRoster, Promise, Tally
+from tryggby.voices.models import Channel, DutyRoster, Promise, Tally, TruthTally
 from tryggby.voices.refusal import Refused
 from tryggby.voices.weekdays import day_words
 
 FIELDS = ("name", "age_band", "languages", "face_pack", "takes", "reader", "reads_on", "answer_within", "least")
+
+
+def faces_for(age_band: str) -> str:
+    """The faces that suit an age: degrees of happiness for the young, who do not choose a sad face."""
+    under = age_band == Channel.AgeBand.UNDER_13
+    return Channel.FacePack.HAPPY if under else Channel.FacePack.FIVE
 
 
 def least_of(age_band: str) -> int:
@@ -29,6 +35,7 @@ def set_up_channel(*, by, unit=None, organisation=None, service=None, once: str 
     if unit is not None:
         organisation, service = unit.organisation, unit.service
     channel = Channel(organisation=organisation, service=service, unit=unit, made_by=by)
+    channel.face_pack = faces_for(fields.get("age_band", ""))
     _fill(channel, fields)
     channel.save()
     _promise(channel)
@@ -41,7 +48,7 @@ def set_up_channel(*, by, unit=None, organisation=None, service=None, once: str 
 def change_channel(*, by, channel: Channel, **fields) -> Channel:
     """New settings. What is promised is written down anew when it changes. Raises Refused."""
     channel = Channel.objects.select_for_update().get(pk=channel.pk)
-    has_answers = Tally.objects.filter(channel=channel).exists()
+    has_answers = _has_answers(channel)
     if has_answers and fields.get("least", channel.least) < channel.least:
         raise Refused(_("Grensen kan ikke senkes etter at barn har svart. De fikk et løfte."), "least")
     if has_answers and fields.get("age_band", channel.age_band) != channel.age_band:
@@ -97,6 +104,23 @@ def unread_days(channel: Channel) -> list[int]:
     return sorted({day for roster in rosters for day in channel.reads_on if day not in roster.days})
 
 
+@transaction.atomic
+def renew_promises() -> int:
+    """Write down anew what is promised where our own words have changed since; returns for how many channels.
+
+    Done at every start: children read what is stored, never anything newer or older.
+    """
+    return sum(_promise(channel) for channel in Channel.objects.live().select_for_update())
+
+
+def _has_answers(channel: Channel) -> bool:
+    """True when children have answered questions here, or said whether an answer from the adults is true."""
+    if Tally.objects.filter(channel=channel).exists():
+        return True
+    here = {"unit": channel.unit_id} if channel.unit_id else {"channel": channel.pk}
+    return TruthTally.objects.filter(**{f"reply__advice__{name}": value for name, value in here.items()}).exists()
+
+
 def _fill(channel: Channel, fields: dict) -> None:
     """Put settings on a channel. Raises Refused where they break a promise."""
     for name in FIELDS:
@@ -120,8 +144,8 @@ def _fill(channel: Channel, fields: dict) -> None:
         raise Refused(_("Tall kan ikke vises før minst %(n)d barn har svart.") % {"n": least}, "least")
 
 
-def _promise(channel: Channel) -> None:
-    """Write down what is promised from now on, when it differs from the last."""
+def _promise(channel: Channel) -> bool:
+    """Write down what is promised from now on, when it differs from the last; True when it did."""
     last = channel.promise
     fresh = Promise(
         channel=channel,
@@ -132,8 +156,10 @@ def _promise(channel: Channel) -> None:
         answer_within=channel.answer_within,
         words={code: promise_steps(channel, content.flow(code)) for code in channel.languages},
     )
-    if last is None or last.words != fresh.words:
-        fresh.save()
+    if last is not None and last.words == fresh.words:
+        return False
+    fresh.save()
+    return True
 
 
 def promise_steps(channel: Channel, flow: content.Flow) -> list[dict[str, str]]:

@@ -50,8 +50,13 @@ def ask_children(*, by, channel: Channel, questions: list[Question]) -> Question
 
 
 @transaction.atomic
-def write_question(*, by, organisation, text: str, theme: str, labels: str, once: str | None = None) -> Question:
-    """An organisation's own question with faces, in bokmål. The form has warned of unwise words."""
+def write_question(
+    *, by, organisation, text: str, theme: str, labels: str, translated: dict[str, str] | None = None, once=None
+) -> Question:
+    """An organisation's own question with faces, in bokmål and as `translated` by language code.
+
+    The form has warned of unwise words.
+    """
     once_row = claim(once)
     if once_row is None:
         return Question.objects.get(key=earlier(once or ""))
@@ -63,7 +68,7 @@ def write_question(*, by, organisation, text: str, theme: str, labels: str, once
         version=last.version + 1 if last else 1,
         theme=theme,
         labels=labels,
-        words={"nb": text},
+        words={content.FIRST: text} | (translated or {}),
         made_by=by,
     )
     record(by=by, verb="write_question", of=question, organisation=organisation)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tryggby.organisations.door import Organisation, Service
 from tryggby.voices import content
 from tryggby.voices.access import units_to_ask_about
-from tryggby.voices.actions.channel import FIELDS, least_of
+from tryggby.voices.actions.channel import FIELDS, faces_for, least_of
 from tryggby.voices.models import Channel
 
 WEEKDAYS = [
@@ -29,7 +29,13 @@ class ChannelForm(forms.Form):
     )
     age_band = forms.ChoiceField(label=_("Hvem svarer?"), choices=Channel.AgeBand, widget=forms.RadioSelect)
     languages = forms.MultipleChoiceField(label=_("Språk barna kan velge"), widget=forms.CheckboxSelectMultiple)
-    face_pack = forms.ChoiceField(label=_("Fjes"), choices=Channel.FacePack, widget=forms.RadioSelect)
+    face_pack = forms.ChoiceField(
+        label=_("Fjes"),
+        choices=[("", _("De som passer til alderen")), *Channel.FacePack.choices],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("Under 13 år passer fem grader av glad best. Da bruker barna hele skalaen."),
+    )
     takes = forms.ChoiceField(
         label=_("Egne ord"),
         choices=Channel.Takes,
@@ -61,7 +67,7 @@ class ChannelForm(forms.Form):
             }
         else:
             options.setdefault("initial", {}).update(
-                languages=["nb"], face_pack="five", takes="nothing", answer_within=14, age_band="from13", least=10
+                languages=["nb"], face_pack="", takes="nothing", answer_within=14, age_band="from13", least=10
             )
         super().__init__(*args, **options)
         self.fields["languages"].choices = [(code, flow.name) for code, flow in content.flows().items()]
@@ -72,8 +78,9 @@ class ChannelForm(forms.Form):
             self.fields["unit"].choices = [(key, label) for key, (label, _place) in self.places.items()]
 
     def clean(self):
-        """Fewer than the least for the age is said at the field."""
+        """Faces that were not chosen follow the age; fewer than the least for the age is said at the field."""
         cleaned = super().clean() or {}
+        cleaned["face_pack"] = cleaned.get("face_pack") or faces_for(cleaned.get("age_band", ""))
         least = least_of(cleaned.get("age_band", ""))
         if cleaned.get("least") and cleaned["least"] < least:
             self.add_error("least", _("Er barna under 13 år, må minst 20 ha svart."))

@@ -54,21 +54,41 @@ class QuestionsForm(forms.Form):
 
 
 class OwnQuestionForm(forms.Form):
-    """A question with faces; unwise words are pointed out, and stopped until one has looked at them."""
+    """A question with faces, in bokmål and in the channel's other languages where one can; unwise words are stopped."""
 
     text = forms.CharField(
-        label=_("Spørsmålet"), max_length=140, help_text=_("Spør om stedet og tjenesten, ikke om barnet.")
+        label=_("Spørsmålet på bokmål"), max_length=140, help_text=_("Spør om stedet og tjenesten, ikke om barnet.")
     )
     theme = forms.ChoiceField(label=_("Tema"), choices=words.THEMES.items())
     labels = forms.ChoiceField(label=_("Svarene"), choices=LABELS, widget=forms.RadioSelect, initial="amount")
 
-    def clean_text(self):
-        """Forced, leading and «what happened» questions are refused, each with its reason."""
-        text = self.cleaned_data["text"].strip()
-        found = words.warnings(text)
-        if found:
-            raise ValidationError([str(warning) for warning in found])
-        return text
+    def __init__(self, *args, channel, **options):
+        super().__init__(*args, **options)
+        self.others = [content.flow(code) for code in channel.languages if code != content.FIRST]
+        for flow in self.others:
+            self.fields[f"text_{flow.code}"] = forms.CharField(
+                label=_("Spørsmålet på %(language)s") % {"language": flow.name},
+                max_length=140,
+                required=False,
+                widget=forms.TextInput(attrs={"lang": flow.code, "dir": flow.direction}),
+            )
+        self.order_fields(["text", *(f"text_{flow.code}" for flow in self.others)])
+
+    def clean(self):
+        """Forced, leading and «what happened» questions are refused in every language, each with its reason."""
+        cleaned = super().clean() or {}
+        for name in [name for name in cleaned if name.startswith("text")]:
+            cleaned[name] = cleaned[name].strip()
+            for warning in words.warnings(cleaned[name], name.partition("_")[2] or content.FIRST):
+                self.add_error(name, str(warning))
+        return cleaned
+
+    @property
+    def question(self) -> dict:
+        """What the action takes."""
+        found = self.cleaned_data
+        translated = {flow.code: found[f"text_{flow.code}"] for flow in self.others if found[f"text_{flow.code}"]}
+        return {"text": found["text"], "translated": translated, "theme": found["theme"], "labels": found["labels"]}
 
 
 def _value_of(question: Question) -> str:

@@ -1,6 +1,6 @@
 """The nouns of the room, split by noun."""
 
-from .advice import Advice, AdviceReply, Band, RoomTalk, TruthTally
+from .advice import Advice, AdviceReply, Band, RoomTalk
 from .answer import SKIPPED, Sent, Tally
 from .channel import Channel, Promise
 from .duty import DutyRoster
@@ -12,6 +12,7 @@ from .proof import ProofCheck
 from .question import Question, QuestionSet, SetQuestion
 from .statistic import Statistic
 from .thread import HelpMessage, HelpPicture, HelpThread
+from .truth import TruthFigure, TruthTally
 
 __all__ = [
     "SKIPPED",
@@ -36,5 +37,6 @@ __all__ = [
     "SetQuestion",
     "Statistic",
     "Tally",
+    "TruthFigure",
     "TruthTally",
 ]

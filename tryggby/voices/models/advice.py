@@ -192,26 +192,3 @@ class AdviceReply(models.Model):
     def is_overdue(self) -> bool:
         """True when it says that something is being tried, and the day that was promised is past."""
         return self.state == self.State.TRYING and self.due_on is not None and self.due_on < today()
-
-
-class TruthTally(models.Model):
-    """How many children said that what the adults answered is true, not true, or do not know.
-
-    Personal data: none; a count behind no person. Kept with the reply.
-    """
-
-    class Value(models.TextChoices):
-        TRUE = "true", _("Ja, det stemmer")
-        PARTLY = "partly", _("Litt")
-        NOT_TRUE = "not", _("Nei, ikke ennå")
-
-    reply = models.ForeignKey(AdviceReply, on_delete=models.CASCADE, related_name="truths")
-    value = models.CharField(max_length=6, choices=Value)
-    number = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["reply", "value"]
-        constraints = [models.UniqueConstraint(fields=["reply", "value"], name="voices_truth_once")]
-
-    def __str__(self) -> str:
-        return f"{self.value}: {self.number}"

@@ -1,5 +1,6 @@
 """The child's flow on the server: promise, answers as counts, once, without a cookie, in every language."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -10,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 
 from tryggby.audit.door import Entry
 from tryggby.ground.door import SaltHour, forget_marks
-from tryggby.voices import content, rate
-from tryggby.voices.actions import change_channel, close_channel, pause_channel
-from tryggby.voices.models import Sent, Tally
+from tryggby.voices import content
+from tryggby.voices.actions import change_channel, close_channel, pause_channel, renew_promises
+from tryggby.voices.dialogue import thread_words, when_read
+from tryggby.voices.factories import ChannelFactory
+from tryggby.voices.models import DutyRoster, Sent, Tally
 from tryggby.voices.models.channel import CODE_SIGNS
 from tryggby.voices.proofs import marks_are_forgotten
 from tryggby.voices.words import CHILD_LIX, lix
@@ -154,13 +157,48 @@ def test_a_channel_that_rests_says_so_kindly(channel, end):
     assert ("lukket nå" in page.content.decode()) == (page.status_code == 410)
 
 
-def test_school_classes_behind_one_address_come_through_and_a_flood_does_not(channel, monkeypatch):
-    monkeypatch.setattr(rate, "MOST", 3)
-    client = Client()
-    assert [answer(channel, client)[0].status_code for _child in range(4)] == [303, 303, 303, 429]
-    assert counted(channel)["hort 4"] == 3
-    assert "Prøv igjen om en time" in answer(channel, client)[0].content.decode()
-    assert answer(channel, Client(REMOTE_ADDR="198.51.100.9"))[0].status_code == 303
+def test_a_whole_class_behind_one_address_answers_within_a_minute(channel):
+    with time_machine.travel("2026-11-18 10:00 +01:00"):
+        assert [answer(channel)[0].status_code for _child in range(30)] == [303] * 30
+    assert counted(channel)["hort 4"] == 30
+
+
+def test_three_classes_behind_one_address_come_through_and_a_flood_does_not(channel):
+    client, path = Client(), f"/si-din-mening/{channel.code}/nb/"
+    fields = form_of(client.get(path))
+    with time_machine.travel("2026-11-18 10:00 +01:00", tick=False):
+        sent = [client.post(path, fields | {"once": f"child {number:03}"}) for number in range(91)]
+        assert [response.status_code for response in sent] == [303] * 90 + [429]
+        assert "Prøv igjen om en time" in sent[-1].content.decode()
+        assert answer(channel, Client(REMOTE_ADDR="198.51.100.9"))[0].status_code == 303
+
+
+@pytest.mark.parametrize("number", ["", "x", "0", "-1", "9" * 5000, "²"])
+def test_a_promise_that_is_none_is_refused_kindly(channel, number):
+    response, _fields = answer(channel, lofte=number)
+    assert response.status_code == 422 and counted(channel) == {}
+
+
+def test_the_promise_that_is_shown_is_the_one_that_is_stored(channel, monkeypatch):
+    """Our own words have changed since the channel was set up: children read what they answer under."""
+    words = content.flow("nb").words["promise"]
+    steps = [{"title": "Nytt", "text": "Nye ord om {place}."}, *words["steps"][1:]]
+    monkeypatch.setitem(words, "steps", steps)
+    monkeypatch.setitem(words, "version", "2027-1")
+    page = Client().get(f"/si-din-mening/{channel.code}/")
+    assert "Nye ord" not in page.content.decode() and "Vi spør hvordan det er på" in page.content.decode()
+    assert renew_promises() == 1 and renew_promises() == 0
+    page = Client().get(f"/si-din-mening/{channel.code}/")
+    assert "Nye ord om Fjell skole." in page.content.decode() and form_of(page)["lofte"] == "2"
+    answer(channel)
+    assert Tally.objects.first().promise.words["nb"][0]["text"] == "Nye ord om Fjell skole."
+    assert channel.promise.standard == "2027-1"
+
+
+def test_a_language_the_channel_does_not_promise_in_is_answered_in_its_own(fjell):
+    channel = ChannelFactory(unit=fjell, languages=["nn"])
+    text = Client().get(f"/si-din-mening/{channel.code}/ar/").content.decode()
+    assert '<html lang="nn"' in text and channel.promise.words["nn"][0]["text"] in text
 
 
 def test_the_marks_of_an_hour_are_forgotten(channel):
@@ -193,11 +231,30 @@ def test_the_words_are_easy_to_read(code):
 
 
 def test_words_are_not_asked_for_while_no_reader_is_on_duty(fjell):
-    from tryggby.voices.factories import ChannelFactory
-
     channel = ChannelFactory(unit=fjell, takes="drawing")
     text = Client().get(f"/si-din-mening/{channel.code}/").content.decode()
     assert "<textarea" not in text and "Ingen voksen er på vakt" in text
+
+
+@pytest.mark.parametrize("language", content.flows())
+def test_when_it_is_read_stands_above_the_field_in_every_language(crew, language):
+    path = f"/si-din-mening/{crew.channel.code}/{language}/"
+    for moment, in_hours in (("2026-11-18 10:00 +01:00", True), ("2026-11-21 22:00 +01:00", False)):
+        DutyRoster.objects.update(days=[0, 1, 2, 3, 4], opens=dt.time(8), closes=dt.time(15))
+        with time_machine.travel(moment):
+            text, when = Client().get(path).content.decode(), when_read(crew.channel, language)
+        assert text.index(f'id="ord-nar">{when}') < text.index("<textarea") and 'aria-describedby="ord-nar"' in text
+        assert (when == thread_words(language)["start"]["open"]) == in_hours and ("23.11." in when) != in_hours
+
+
+def test_words_that_are_too_long_are_kept_and_said_so(crew):
+    long = "Mer tid ute. " * 200
+    response, fields = answer(crew.channel, ord=long)
+    text = response.content.decode()
+    assert response.status_code == 422 and "Det ble litt for langt" in text and long.strip() in text
+    assert "maxlength" not in re.search(r"<textarea[^>]*>", text)[0] and counted(crew.channel) == {}
+    quiet = Client(headers={"accept": "application/json"})
+    assert quiet.post(f"/si-din-mening/{crew.channel.code}/en/", fields).json()["problem"].startswith("It is a little")
 
 
 def test_a_change_of_what_is_promised_makes_a_new_promise_and_the_old_one_stays(channel):

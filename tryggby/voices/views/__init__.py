@@ -14,8 +14,9 @@ from .channels import (
     state,
     truth_poster,
 )
-from .child import entry, flow, thanks, truth
+from .child import entry, flow, thanks
 from .public import said_and_did, said_and_did_in, trust
+from .truth import truth
 
 __all__ = [
     "advice",

@@ -101,10 +101,10 @@ def questions(request, key):
 def own_question(request, key):
     """Write a question of one's own; unwise words are pointed out."""
     found = _channel(request, key)
-    form = OwnQuestionForm(request.POST or None)
+    form = OwnQuestionForm(request.POST or None, channel=found)
     if request.method == "POST" and form.is_valid():
         once = request.POST.get("once")
-        actions.write_question(by=request.user, organisation=found.organisation, once=once, **form.cleaned_data)
+        actions.write_question(by=request.user, organisation=found.organisation, once=once, **form.question)
         messages.success(request, _("Spørsmålet er lagret. Nå kan du velge det i lista."))
         return redirect("voices:questions", key)
     context = {"channel": found, "form": form}

@@ -66,10 +66,11 @@ def reply(request, language: str = content.FIRST):
     if request.method != "POST":
         return _page(request, "reply", language, problem="", wrong=False)
     wait = pace.seconds_to_wait(request)
-    if wait:
-        return _page(request, "reply", language, status=429, problem=words["wait"].format(seconds=wait), wrong=False)
-    opened = keys.find(request.POST.get("kode", "")[:200])
+    opened = keys.find(request.POST.get("kode", "")[:200]) if not wait or pace.goes_through(request) else None
     if opened is None:
+        if wait:
+            problem = words["wait"].format(seconds=wait)
+            return _page(request, "reply", language, status=429, problem=problem, wrong=False)
         pace.count_wrong(request)
         return _page(request, "reply", language, status=404, problem="", wrong=True)
     return _thread(request, opened, language)

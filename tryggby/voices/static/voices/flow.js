@@ -69,10 +69,8 @@ async function reason(answer) {
   return { 429: form.dataset.busy, 410: form.dataset.closed }[answer.status] ?? form.dataset.failed;
 }
 
-async function send(target, withWords) {
-  if (busy) return;
-  busy = true;
-  status.textContent = form.dataset.sending;
+/** What is sent: the answers, and own words and drawing when the child wants to. */
+function sent(withWords) {
   const data = new FormData(form);
   data.delete("ord");
   data.delete("tegning");
@@ -80,14 +78,46 @@ async function send(target, withWords) {
     data.set("ord", form.elements.ord?.value ?? "");
     data.set("tegning", drawing.picture());
   }
+  return data;
+}
+
+/** The answer to what was sent; in a preview nothing is. */
+function post(withWords, signal) {
+  if ("preview" in form.dataset) return new Response();
+  const options = { method: "POST", body: sent(withWords), credentials: "omit", cache: "no-store", redirect: "error", signal, headers: { Accept: "application/json" } };
+  return fetch(form.action, options);
+}
+
+function leave(target) {
+  forget();
+  location.replace(target);
+}
+
+/** Help comes first: the door opens whatever becomes of the answers, and after four seconds at most. */
+async function seekHelp() {
+  if (busy) return;
+  busy = true;
+  status.textContent = form.dataset.sending;
   try {
-    if (!("preview" in form.dataset)) {
-      const options = { method: "POST", body: data, credentials: "omit", cache: "no-store", redirect: "error", headers: { Accept: "application/json" } };
-      const answer = await fetch(form.action, options);
-      if (!answer.ok) throw new Error(await reason(answer));
+    await post(false, AbortSignal.timeout(4000));
+  } catch {
+    if (!navigator.onLine) {
+      busy = false;
+      status.textContent = form.dataset.offline;
+      return;
     }
-    forget();
-    location.replace(target);
+  }
+  leave(form.dataset.help);
+}
+
+async function send(withWords) {
+  if (busy) return;
+  busy = true;
+  status.textContent = form.dataset.sending;
+  try {
+    const answer = await post(withWords);
+    if (!answer.ok) throw new Error(await reason(answer));
+    leave(form.dataset.done);
   } catch (problem) {
     busy = false;
     status.textContent = problem instanceof TypeError ? (navigator.onLine ? form.dataset.failed : form.dataset.offline) : problem.message;
@@ -110,10 +140,10 @@ document.addEventListener("click", (event) => {
     instead("declined");
   } else if (has("send")) {
     event.preventDefault();
-    send(form.dataset.done, button.dataset.send === "words");
+    send(button.dataset.send === "words");
   } else if (has("door")) {
     event.preventDefault();
-    send(form.dataset.help, false);
+    seekHelp();
   }
 });
 form.addEventListener("submit", (event) => event.preventDefault());
