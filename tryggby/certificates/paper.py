@@ -6,12 +6,12 @@ from pathlib import Path
 
 import segno
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tryggby.certificates.models import Certificate
 from tryggby.ground.door import OSLO
+from tryggby.ui.door import date_format
 
 DRAWN = Path(__file__).parent / "paper.typ"
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,6 +23,7 @@ from tryggby.insight.door import (
 )
 from tryggby.mentoring.door import led_units
 from tryggby.organisations.door import Unit
+from tryggby.ui.door import date_format
 
 # Months in the chart; gatherings in the overview's timeline, and how many of them lie behind.
 MONTHS, STOPS, BEHIND = 6, 9, 4

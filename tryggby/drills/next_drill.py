@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, F, IntegerField, Value
 from django.db.models.functions import Cast
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.drills.models import DrillRun, Rhythm
@@ -15,6 +14,7 @@ from tryggby.drills.models.rhythm import TIMES_A_YEAR
 from tryggby.ground.door import OSLO, months_before
 from tryggby.organisations.door import Unit
 from tryggby.packages.door import Drill
+from tryggby.ui.door import date_format
 
 MONTHS = 12
 # A proposal is made so many days before it is time.

@@ -1,10 +1,10 @@
 """What this room stores about a person, told when the person asks: runs one leads, and changes one has promised."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.drills.models import DrillRun, FollowUp
 from tryggby.people.door import Stored, tell_what_is_stored
+from tryggby.ui.door import date_format
 
 
 def stored_drills(*, person, **_named) -> Stored | None:

@@ -7,7 +7,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from tryggby.events import ics, links
 from tryggby.events.models import Event, EventChange, Seating, Signup
 from tryggby.ground.door import OSLO
 from tryggby.outbox.door import queue_mail, queue_mails
+from tryggby.ui.door import date_format
 
 # A piece of a mail: a paragraph, or (words, address) of a link.
 Piece = str | tuple[str, str]

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.ground.door import OSLO
 from tryggby.insight.progress import cohort_progress
 from tryggby.insight.sheets import workbook
 from tryggby.programmes.door import Attendance, Cohort, Enrolment
+from tryggby.ui.door import date_format
 
 
 def cohort_workbook(cohort: Cohort) -> bytes:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.ground.door import Among, today
@@ -13,6 +12,7 @@ from tryggby.insight.counting import stands_of
 from tryggby.obligations.door import Obligation, Requirement
 from tryggby.organisations.door import Membership, Unit, below
 from tryggby.people.door import Person
+from tryggby.ui.door import date_format
 
 State = Obligation.State
 # People per piece of a file.

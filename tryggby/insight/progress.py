@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.ground.door import today
@@ -23,6 +22,7 @@ from tryggby.programmes.door import (
     Invitation,
     UnitRow,
 )
+from tryggby.ui.door import date_format
 
 # A unit without practice for longer than this stands still.
 STILL = dt.timedelta(weeks=8)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.ground.door import OSLO, months_before, today
 from tryggby.insight.models import Counting, CoverageMonth, CoveragePlace, CoverageRow, Training
 from tryggby.insight.suppression import LIMIT
+from tryggby.ui.door import date_format
 
 Level = CoveragePlace.Level
 # Months in the series.

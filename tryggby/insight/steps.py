@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +12,7 @@ from tryggby.drills.door import due_words
 from tryggby.ground.door import OSLO, months_before
 from tryggby.insight.coverage import begun
 from tryggby.insight.unit import FOREVER, TEACHING, Held, Stop, UnitFacts
+from tryggby.ui.door import date_format
 
 MOST = 3
 # A mandate that ends within so many months is worth thinking of now; «ny» is within so many.

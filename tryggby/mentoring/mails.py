@@ -1,12 +1,12 @@
 """Mails about a practice, each in the receiver's language, once per person and change."""
 
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.mentoring.ics import CANCEL, REQUEST, address, calendar_entry, link, titled
 from tryggby.mentoring.models import Practice
 from tryggby.outbox.door import queue_mail
+from tryggby.ui.door import date_format
 
 
 def invite(practice: Practice) -> None:

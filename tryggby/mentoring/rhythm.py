@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.ground.door import OSLO, oslo
+from tryggby.ui.door import date_format
 
 # Colleagues hear of it this many days before; first we look three weeks ahead, then further.
 NOTICE, NEAR, FAR = 2, 21, 63

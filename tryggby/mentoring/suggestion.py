@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.ground.door import OSLO, today
@@ -14,6 +13,7 @@ from tryggby.mentoring.models import Practice
 from tryggby.organisations.door import Unit
 from tryggby.packages.door import Part, practice_parts
 from tryggby.programmes.door import calendar_for, timeline_of_unit
+from tryggby.ui.door import date_format
 
 EVERYBODY = "alle"
 

@@ -1,11 +1,11 @@
 """Sentences said in more than one place."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.ground.door import today
 from tryggby.mentoring.figures import Gap
 from tryggby.mentoring.reach import Reach
+from tryggby.ui.door import date_format
 
 
 def gap_text(gap: Gap | None) -> str:

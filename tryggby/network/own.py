@@ -1,10 +1,10 @@
 """What this room stores about a person, told when the person asks."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.network.models import CityKey, CityRelease, Finding, FocusState
 from tryggby.people.door import Stored, tell_what_is_stored
+from tryggby.ui.door import date_format
 
 
 def stored_network(*, person, **_named) -> Stored | None:

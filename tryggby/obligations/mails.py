@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tryggby.obligations.models import Digest
+from tryggby.ui.door import date_format
 
 
 def letter(digest: Digest, leader) -> dict:

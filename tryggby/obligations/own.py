@@ -1,10 +1,10 @@
 """What this room stores about a person, told when the person asks: obligations, leaves and waivers."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.obligations.models import Leave, Obligation, Waiver
 from tryggby.people.door import Stored, tell_what_is_stored
+from tryggby.ui.door import date_format
 
 
 def stored_obligations(*, person, **_named) -> Stored | None:

@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tryggby.ground.door import today
 from tryggby.obligations.models import Obligation, Requirement
+from tryggby.ui.door import date_format
 
 ENDINGS = {
     "left": lambda: _("Arbeidsforholdet er avsluttet."),

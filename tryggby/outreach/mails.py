@@ -5,7 +5,6 @@ import datetime as dt
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.events.door import CANCEL, REQUEST, CalendarEntry, calendar_entry
@@ -15,6 +14,7 @@ from tryggby.outbox.door import queue_mail
 from tryggby.outreach import tokens
 from tryggby.outreach.models import DialogueMeeting, MeetingPromise, OutreachDay
 from tryggby.people.door import Person
+from tryggby.ui.door import date_format
 
 READERS = (Role.COORDINATOR, Role.NETWORK_COORDINATOR)
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Subquery
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.organisations.door import Membership
 from tryggby.outreach.models import MeetingLeader, MeetingPromise
 from tryggby.people.door import Stored, tell_what_is_stored
+from tryggby.ui.door import date_format
 
 # Days before the date of a promise in which the leader's home says so.
 NEAR = 21

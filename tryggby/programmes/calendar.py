@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.programmes.design import Design
+from tryggby.ui.door import date_format
 
 WEEK = dt.timedelta(days=7)
 # How far a proposal may be pushed before we say that no day was found.

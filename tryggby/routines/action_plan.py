@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import typst
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from tryggby.ground.door import today
 from tryggby.help.door import LawSnippet, law_snippets
 from tryggby.organisations.door import Organisation, Unit, standing
 from tryggby.routines.models import Adoption
+from tryggby.ui.door import date_format
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """What this room stores about a person, told when the person asks; and the points a person has promised."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.people.door import Stored, tell_what_is_stored
 from tryggby.routines.models import Adoption, PlanPoint, RoutineReview, SelfReview
+from tryggby.ui.door import date_format
 
 
 def points_of(person):

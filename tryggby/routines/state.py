@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Subquery
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.ground.door import OSLO, months_before, today
 from tryggby.organisations.door import Unit
 from tryggby.routines.models import Adoption, PlanPoint, Routine, RoutineVersion, SelfReview, UnitRoutine
+from tryggby.ui.door import date_format
 
 # Days before the look at a routine, or the date of a point, in which the leader's home says so.
 NEAR = 14

@@ -1,10 +1,10 @@
 """What the sealing room stores about a person."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.people.door import Stored
 from tryggby.sealing.models import Holder, ReadingKey
+from tryggby.ui.door import date_format
 
 
 def stored_keys(sender, person, **kwargs) -> Stored:

@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.ground.door import OSLO, today
 from tryggby.organisations.door import Appointment, Role
 from tryggby.outbox.door import queue_mail
+from tryggby.ui.door import date_format
 
 
 def call(escalation, person, why: str = "") -> None:

@@ -1,9 +1,9 @@
 """What the voices room stores about an adult: when they were on duty. About children it stores nothing."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.people.door import Stored
+from tryggby.ui.door import date_format
 from tryggby.voices.models import DutyRoster
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Sum
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from tryggby.insight.effect.periods import name_of, short_name
@@ -13,6 +13,7 @@ from tryggby.insight.models import CoveragePlace, EffectMonth, EffectQuarter, Re
 from tryggby.insight.suppression import LIMIT
 from tryggby.organisations.door import Organisation, Service
 from tryggby.routines.door import MOMENTS, pulse_items
+from tryggby.ui.door import date_format
 from tryggby.voices.door import PublicFigure, age_words, answer_rows, place_figures, public_figures, question_words
 
 FIGURES = ("reached", "minutes", "gatherings", "guidance")

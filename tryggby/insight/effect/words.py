@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.insight.effect.periods import GRACE, next_count
 from tryggby.insight.suppression import LIMIT
+from tryggby.ui.door import date_format
 
 # What the open data may be used under.
 LICENCE, LICENCE_URL = "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/deed.no"

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +15,7 @@ from tryggby.ground.door import OSLO, today
 from tryggby.insight.effect import reading
 from tryggby.insight.effect import words as meaning
 from tryggby.insight.models import CoveragePlace
+from tryggby.ui.door import date_format
 
 DRAWN = Path(__file__).parent / "paper.typ"
 Section = dict[str, Any]

@@ -4,7 +4,6 @@ import datetime as dt
 import itertools
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +11,7 @@ from tryggby.ground.door import today
 from tryggby.organisations.door import Organisation, standing
 from tryggby.programmes.models import CohortDraft, Programme
 from tryggby.programmes.planning import Plan, chosen_units, draft_calendar, proposed_days, read, units_for
+from tryggby.ui.door import date_format
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tryggby.organisations.door import Unit, coordinates, standing
@@ -12,6 +11,7 @@ from tryggby.programmes.actions import cancel_cohort, close_cohort
 from tryggby.programmes.figures import CANCELLED, NEXT, figures_by_unit, timeline
 from tryggby.programmes.models import Cohort, CohortDraft, Programme
 from tryggby.programmes.representation import representation, units_of
+from tryggby.ui.door import date_format
 
 
 def cohorts(request):

@@ -6,13 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.ground.door import Keyed, today
 from tryggby.organisations.door import Unit
 from tryggby.routines.models.routine import ORIGINAL, Routine, RoutineVersion
+from tryggby.ui.door import date_format
 
 
 class UnitRoutine(Keyed):

@@ -11,7 +11,6 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from tryggby.audit.door import Entry
 from tryggby.ground.door import today
@@ -22,6 +21,7 @@ from tryggby.routines.loading import load_shipped
 from tryggby.routines.models import Adoption, Routine, RoutineReview, UnitRoutine
 from tryggby.routines.state import state_of
 from tryggby.routines.word_document import WORD
+from tryggby.ui.door import date_format
 
 pytestmark = pytest.mark.django_db
 SAME = {"decided_in": "personalmøtet"}

@@ -20,7 +20,7 @@ def weeks(apps, _schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('voices', '0103_marks_move_to_ground'),
+        ('voices', '0111_the_week_is_enough'),
     ]
 
     operations = [
