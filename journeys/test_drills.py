@@ -44,6 +44,23 @@ def test_somebody_who_never_ran_a_drill_starts_one_from_the_front_page(browser_a
 
 
 @SHOWS
+def test_notes_that_were_not_saved_are_there_after_a_look_elsewhere(browser_as):
+    page = browser_as("mentor", width=390)
+    page.goto("/ovelser/")
+    page.get_by_role("link", name="Åpne", exact=True).first.click()
+    page.get_by_role("link", name="Led øvelsen").click()
+    address = page.url
+    page.get_by_label("Bare du ser dette.").fill(NOTE)
+    page.get_by_role("link", name="Storskjerm").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for _turn in range(20):
+        page.goto(address)
+        if page.get_by_label("Bare du ser dette.").input_value():
+            break
+    expect(page.get_by_label("Bare du ser dette.")).to_have_value(NOTE)
+
+
+@SHOWS
 def test_a_phone_without_javascript_takes_part(browser_as):
     page = browser_as("mentor", width=390)
     page.goto("/ovelser/")
