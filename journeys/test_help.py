@@ -16,6 +16,7 @@ HELP = [
     "/hjelp/ansatt/skole/",
     "/hjelp/barn-har-fortalt/",
 ]
+CHILDREN = ["/ung/", "/ung/hva-er-vanlig/", "/ung/trygghetsperson/", "/kunnskap/for/barn/"]
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-block-end: 2em !important }"""
 
@@ -89,7 +90,7 @@ def test_leaving_help_leads_back_to_no_help(phone, path, way):
 
 @pytest.mark.shows("door.2")
 def test_nothing_is_left_in_the_browser(phone):
-    for path in HELP:
+    for path in [*HELP, *CHILDREN]:
         answer = phone.goto(path)
         assert "set-cookie" not in answer.headers
         assert answer.headers["cache-control"] == "no-store"
