@@ -155,12 +155,12 @@ def _climb(number: int, now: dt.datetime) -> int:
         escalation.save(update_fields=["starts_at"])
         _call(escalation, "opens")
     steps = 0
-    while escalation and escalation.next_at and escalation.next_at <= now:
+    while escalation and (at := escalation.next_at) and at <= now:
         steps += 1
         if escalation.acknowledged_on:
-            escalation = _lapse(escalation, escalation.next_at)
+            escalation = _lapse(escalation, at)
         else:
-            _step(escalation, escalation.next_at)
+            _step(escalation, at)
     return steps
 
 
