@@ -67,7 +67,7 @@ class OwnQuestionForm(forms.Form):
         self.others = [content.flow(code) for code in channel.languages if code != content.FIRST]
         for flow in self.others:
             self.fields[f"text_{flow.code}"] = forms.CharField(
-                label=_("Spørsmålet på %(language)s") % {"language": flow.name},
+                label=_("Spørsmålet: %(language)s") % {"language": flow.name},
                 max_length=140,
                 required=False,
                 widget=forms.TextInput(attrs={"lang": flow.code, "dir": flow.direction}),
