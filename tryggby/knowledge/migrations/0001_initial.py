@@ -32,7 +32,6 @@ class Migration(migrations.Migration):
                 ('audience', models.CharField(choices=[('staff', 'Ansatte'), ('public', 'Alle'), ('child', 'Barn og unge'), ('parent', 'Foreldre')], default='staff', max_length=10, verbose_name='for hvem')),
                 ('elements', models.JSONField(blank=True, default=list, verbose_name='kjerneelementer')),
                 ('limits', models.TextField(blank=True, help_text='Hva vi ikke vet.', max_length=1500, verbose_name='grenser for denne kunnskapen')),
-                ('editor_notes', models.TextField(blank=True, help_text='Hva som skal undersøkes, og hvem som skal lese. Vises aldri for leserne.', max_length=1500, verbose_name='notat for redaktører')),
                 ('lix_reason', models.TextField(blank=True, help_text='Bare når en tekst for barn har høyere LIX enn 25.', max_length=300, verbose_name='hvorfor teksten er vanskeligere enn målet')),
                 ('written_on', models.DateField(default=tryggby.ground.clock.today, verbose_name='skrevet')),
                 ('review_on', models.DateField(blank=True, null=True, verbose_name='skal kontrolleres igjen')),
@@ -118,10 +117,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=60, unique=True, verbose_name='adresse')),
                 ('name', models.CharField(max_length=80, verbose_name='navn')),
                 ('summary', models.CharField(blank=True, max_length=300, verbose_name='kort om')),
-                ('name_nn', models.CharField(blank=True, max_length=80, verbose_name='navn på nynorsk')),
-                ('summary_nn', models.CharField(blank=True, max_length=300, verbose_name='kort om på nynorsk')),
-                ('name_en', models.CharField(blank=True, max_length=80, verbose_name='navn på engelsk')),
-                ('summary_en', models.CharField(blank=True, max_length=300, verbose_name='kort om på engelsk')),
+                ('texts', models.JSONField(blank=True, default=dict, help_text='Språkkode, så navn og kort om: {"nn": {"name": "…", "summary": "…"}}', verbose_name='på andre språk')),
                 ('order', models.PositiveSmallIntegerField(default=100, verbose_name='rekkefølge')),
             ],
             options={
@@ -251,19 +247,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('stem', 'document'), name='knowledge_word_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='OldAddress',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=255)),
-                ('left_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='old_addresses', to=settings.WAGTAIL_PAGE_MODEL)),
-            ],
-            options={
-                'ordering': ['page', 'slug'],
-                'constraints': [models.UniqueConstraint(fields=('page', 'slug'), name='knowledge_old_address_once')],
             },
         ),
         migrations.CreateModel(
