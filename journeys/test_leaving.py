@@ -94,12 +94,12 @@ def test_pages_for_children_and_help_pages_stay_in_no_browser_and_replace_each_o
 
 @LEAVES
 @pytest.mark.parametrize("way", ["tap", "shifts"])
-def test_leaving_any_open_page_leads_back_to_the_page_before_it(visitor, public_pages, way):
+def test_leaving_any_open_page_leads_back_to_the_page_before_it(visitor, public_pages, product, way):
     faults = []
     visitor.goto(BEFORE)
     for path in [*one_of_each(public_pages), *MISSING[1:3]]:
         visitor.evaluate("path => { location.href = path }", path)
-        visitor.wait_for_url(f"**{path}")
+        visitor.wait_for_url(product.url + path)
         visitor.wait_for_load_state()
         if way == "tap":
             visitor.locator(".safety [data-exit]").click()
