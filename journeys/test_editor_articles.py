@@ -97,7 +97,7 @@ def _pick_language_both_ways(browser_as) -> None:
     child.goto(f"/ung/{SLUG}/?ny")
     for language, title in (("Nynorsk", IN_NYNORSK), ("Bokmål", TITLE)):
         child.locator("summary", has_text="Språk").click()
-        child.get_by_role("link", name=language, exact=True).click()
+        child.get_by_role("navigation", name="Språk", exact=True).get_by_role("link", name=language, exact=True).click()
         expect(child.get_by_role("heading", level=1)).to_have_text(title)
     assert child.url.endswith(f"/ung/{SLUG}/")
     child.goto(f"/nn/ung/{SLUG}/?ny")

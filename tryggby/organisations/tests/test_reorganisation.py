@@ -9,7 +9,7 @@ from tryggby.organisations.actions import PlanChanged, accept_staff, plan_of
 from tryggby.organisations.factories import AppointmentFactory, MembershipFactory, UnitFactory
 from tryggby.organisations.models import Membership, Unit
 from tryggby.organisations.staff.report import report
-from tryggby.organisations.tests.test_staff_import import YESTERDAY, accept, changes, faults, person, upload  # noqa: F401
+from tryggby.organisations.tests.test_staff_import import accept, changes, faults, person, upload, yesterday  # noqa: F401
 
 pytestmark = pytest.mark.shows("drills.4")
 
@@ -55,7 +55,7 @@ def test_it_is_done_and_history_is_kept(known, accept):  # noqa: F811
     school, nursery, annex = (Unit.objects.get(external_id=number) for number in ("E1", "E2", "E3"))
     assert (school.name, nursery.parent, annex.closed_on) == ("Solbakken oppvekstsenter", school, today())
     first, second = known.amina.memberships.order_by("since")
-    assert (first.unit, first.until, second.unit, second.since) == (school, YESTERDAY, nursery, today())
+    assert (first.unit, first.until, second.unit, second.since) == (school, yesterday(), nursery, today())
     assert Membership.objects.count() == before + 2
     assert changes(accept(*REORGANISED, end_missing=True)) == {}
 
