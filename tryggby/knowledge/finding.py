@@ -31,8 +31,8 @@ def languages_of(page, language: str) -> list[LanguageChoice]:
     A language without an interface of its own is named only when the text is translated to it.
     """
     model = type(page)
-    same = model.objects.live().filter(translation_key=page.translation_key).select_related("locale").defer("body")
-    written = {other.language: other for other in same}
+    same = model.objects.live().filter(translation_key=page.translation_key).select_related("locale")
+    written = {other.language: other for other in same.only(*model.FOUND_BY)}
     original = written.get(settings.LANGUAGE_CODE)
     choices = []
     for code, name in settings.LANGUAGES:

@@ -120,7 +120,8 @@ def read(page, language: str) -> Reading:
     reading = Reading(page=page, html=mark_safe(kept.html), language=language)  # noqa: S308 (made by make_html)
     reading.sources = list(Source.objects.filter(article=page.pk).order_by("sort_order", "pk"))
     others = SeeAlso.objects.filter(article=page.pk, other__live=True).select_related("other", "other__locale")
-    reading.also = [_neighbour(row.other) for row in others.defer("other__body").order_by("sort_order", "pk")]
+    others = others.only("other__title", *(f"other__{name}" for name in Article.FOUND_BY))
+    reading.also = [_neighbour(row.other) for row in others.order_by("sort_order", "pk")]
     reading.before, reading.after = _beside(page)
     reading.checked = ExpertReview.objects.filter(page=page.pk).first()
     reading.changed_since = reading.checked is not None and reading.checked.digest != kept.digest

@@ -82,6 +82,8 @@ class Article(Text):
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
     base_form_class = ArticleForm
+    SHOWN_WITH = (*Text.SHOWN_WITH, "theme")
+    FOUND_BY = (*Text.FOUND_BY, "audience")
     parent_page_types = ["knowledge.Section"]
     edit_handler = TabbedInterface(
         [

@@ -39,13 +39,13 @@ class TextQuerySet(PageQuerySet):
     def to_read(self, slug: str, language: str):
         """The text with this address in a language or else in bokmål, ready to show; None when there is none."""
         found = self.live().filter(slug=slug, locale__language_code__in={language, "nb"})
-        found = found.select_related("locale", "rendering").defer("body")
+        found = found.select_related(*self.model.SHOWN_WITH).defer("body")
         return max(found, key=lambda text: text.locale.language_code == language, default=None)
 
     def translation(self, key, language: str):
         """The text that this key binds together, in a language or else in bokmål, ready to show; or None."""
         found = self.live().filter(translation_key=key, locale__language_code__in={language, "nb"})
-        found = found.select_related("locale", "rendering").defer("body")
+        found = found.select_related(*self.model.SHOWN_WITH).defer("body")
         return max(found, key=lambda text: text.locale.language_code == language, default=None)
 
 
@@ -103,6 +103,9 @@ class Text(Page):
     # Editors search the rows themselves (settings.WAGTAILSEARCH_BACKENDS); readers have search.py.
     search_auto_update = False
     show_in_menus_default = False
+    # What its page shows beside it, and what its address is made of.
+    SHOWN_WITH: tuple[str, ...] = ("locale", "rendering")
+    FOUND_BY: tuple[str, ...] = ("locale", "slug")
     content_panels = [CarePanel(), *Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     promote_panels = [FieldPanel("slug")]
 
