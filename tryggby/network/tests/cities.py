@@ -5,7 +5,10 @@ from types import SimpleNamespace
 import pytest
 from nacl.signing import SigningKey
 
+from tryggby.network.actions import take_in_release
 from tryggby.network.factories import CityFactory, NetworkFactory, trust
+from tryggby.network.models import CityRelease
+from tryggby.network.refusal import Refused
 from tryggby.organisations.factories import (
     AppointmentFactory,
     InstallationFactory,
@@ -36,3 +39,12 @@ def solvik(db):
         ingrid=AppointmentFactory(organisation=owner, role="coordinator").person,
         stranger=AppointmentFactory(role="network_coordinator").person,
     )
+
+
+def refused(solvik, raw: bytes) -> str:
+    """Why it was refused; nothing is kept of it."""
+    before = list(CityRelease.objects.values_list("pk", "replaced_at"))
+    with pytest.raises(Refused) as refusal:
+        take_in_release(by=solvik.leila, raw=raw)
+    assert str(refusal.value) and list(CityRelease.objects.values_list("pk", "replaced_at")) == before
+    return refusal.value.why

@@ -16,17 +16,9 @@ from tryggby.network.factories import CityFactory, release, signed, table, trust
 from tryggby.network.models import CityRelease
 from tryggby.network.reading import content_of
 from tryggby.network.refusal import Refused
+from tryggby.network.tests.cities import refused
 
 pytestmark = pytest.mark.django_db
-
-
-def refused(solvik, raw: bytes) -> str:
-    """Why it was refused; nothing is kept of it."""
-    before = list(CityRelease.objects.values_list("pk", "replaced_at"))
-    with pytest.raises(Refused) as refusal:
-        take_in_release(by=solvik.leila, raw=raw)
-    assert str(refusal.value) and list(CityRelease.objects.values_list("pk", "replaced_at")) == before
-    return refusal.value.why
 
 
 def test_a_release_that_holds_is_taken_in(solvik):

@@ -22,18 +22,10 @@ from tryggby.network.factories import advice, release, signed, table
 from tryggby.network.models import CityRelease, SeenTable
 from tryggby.network.reading import content_of
 from tryggby.network.refusal import Refused
+from tryggby.network.tests.cities import refused
 
 pytestmark = pytest.mark.django_db
 OTHER = SigningKey(b"Storvik's new seed, of 32 bytes.")
-
-
-def refused(solvik, raw: bytes) -> str:
-    """Why it was refused; nothing is kept of it."""
-    before = list(CityRelease.objects.values_list("pk", "replaced_at"))
-    with pytest.raises(Refused) as refusal:
-        take_in_release(by=solvik.leila, raw=raw)
-    assert str(refusal.value) and list(CityRelease.objects.values_list("pk", "replaced_at")) == before
-    return refusal.value.why
 
 
 def several(solvik, *contents: dict, start: int = 1, former: bytes = b"", private=None) -> list[bytes]:

@@ -40,14 +40,9 @@ def source(request, key):
     """Where the city's release lies."""
     found = get_object_or_404(City.objects.run_with(request.user), key=key)
     form = SourceForm(request.POST)
-    if form.is_valid():
-        try:
-            set_source(by=request.user, city=found, address=form.cleaned_data["address"])
-        except Refused as refusal:
-            form.add_error("address", str(refusal))
-        else:
-            messages.success(request, _("Adressen er skrevet ned."))
-            return redirect("network:city", key)
+    if _is_written(request, found, form, set_source, "address"):
+        messages.success(request, _("Adressen er skrevet ned."))
+        return redirect("network:city", key)
     return _city(request, found, source_form=form, status=422)
 
 
@@ -56,14 +51,9 @@ def city_name(request, key):
     """The name put right."""
     found = get_object_or_404(City.objects.run_with(request.user).elsewhere(), key=key)
     form = CityNameForm(request.POST)
-    if form.is_valid():
-        try:
-            name_city(by=request.user, city=found, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("name", str(refusal))
-        else:
-            messages.success(request, _("Navnet er rettet."))
-            return redirect("network:city", key)
+    if _is_written(request, found, form, name_city, "name"):
+        messages.success(request, _("Navnet er rettet."))
+        return redirect("network:city", key)
     return _city(request, found, name_form=form, status=422)
 
 
@@ -107,6 +97,18 @@ def figures_end(request, key):
         return redirect("network:city", key)
     get_object_or_404(CityRelease.objects.newest(), city=found)
     return render(request, "network/figures_end.html", {"city": found})
+
+
+def _is_written(request, found: City, form, act, field: str) -> bool:
+    """Does with the form what it asks for; false when it is not whole, or was refused: then the field says why."""
+    if not form.is_valid():
+        return False
+    try:
+        act(by=request.user, city=found, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(field, str(refusal))
+        return False
+    return True
 
 
 def _city(request, found: City, *, form=None, source_form=None, name_form=None, status: int = 200):

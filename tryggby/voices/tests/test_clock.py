@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.test import Client
 
 from tryggby.ground.door import oslo
@@ -14,34 +13,8 @@ from tryggby.voices.hours import next_opening
 from tryggby.voices.models import DutyRoster, Escalation, HelpThread, Note
 from tryggby.voices.rules import help_is_open, readers, text_is_open
 from tryggby.voices.tests.crew import cry, leave, on_duty
+from tryggby.voices.tests.monday import MONDAY, WEEKDAYS, alarm, asked
 from tryggby.voices.tests.people import signed_in
-
-MONDAY = dt.date(2026, 11, 23)
-WEEKDAYS = {"days": [0, 1, 2, 3, 4], "opens": dt.time(8), "closes": dt.time(15, 30)}
-
-
-@pytest.fixture
-def clock():
-    """Monday at nine in Oslo, standing still; `clock.shift` moves it."""
-    with time_machine.travel(oslo(MONDAY, dt.time(9)), tick=False) as travel:
-        yield travel
-
-
-@pytest.fixture
-def weekdays(crew):
-    """The crew reads on weekdays from eight to half past three."""
-    DutyRoster.objects.update(**WEEKDAYS)
-    return crew
-
-
-def asked() -> list[str]:
-    """Given names of those who were mailed, in order."""
-    return [m.text.split()[1].rstrip(".") for m in Message.objects.filter(kind="danger_clock").order_by("id")]
-
-
-def alarm() -> Escalation:
-    """The one escalation."""
-    return Escalation.objects.get()
 
 
 @pytest.mark.shows("voices.5")

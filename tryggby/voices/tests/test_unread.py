@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-import time_machine
 
 from tryggby.audit.door import Entry
 from tryggby.ground.door import oslo
@@ -18,25 +17,11 @@ from tryggby.voices.hours import read_by, working_later
 from tryggby.voices.models import DutyRoster, Escalation, HelpMessage, Note
 from tryggby.voices.proofs import run_checks
 from tryggby.voices.tests.crew import cry, leave, open_key
+from tryggby.voices.tests.monday import MONDAY, alarm, asked
 from tryggby.voices.tests.people import signed_in
-from tryggby.voices.tests.test_clock import MONDAY, WEEKDAYS, alarm, asked
 
 CRY = "Far er så sint hele tida. Jeg tør ikke si det til noen."
 TUESDAY = MONDAY + dt.timedelta(days=1)
-
-
-@pytest.fixture
-def clock():
-    """Monday at nine in Oslo, standing still; `clock.shift` moves it."""
-    with time_machine.travel(oslo(MONDAY, dt.time(9)), tick=False) as travel:
-        yield travel
-
-
-@pytest.fixture
-def weekdays(crew):
-    """The crew reads on weekdays from eight to half past three."""
-    DutyRoster.objects.update(**WEEKDAYS)
-    return crew
 
 
 @pytest.fixture
