@@ -11,6 +11,7 @@ ACTS = {
     "forget_routine_names": _("Slettet navn fra gamle rutiner og planer"),
     "load_routine": _("Hentet inn en rutine som fulgte med"),
     "move_plan_point": _("Ga et punkt i planen ny frist"),
+    "note_routine_sources": _("Oppdaterte det som står om kildene til en rutine"),
     "plan_point": _("La til et punkt i planen"),
     "review_routine": _("Gikk gjennom en rutine"),
     "take_routine_version": _("Tok inn en ny utgave av en rutine"),

@@ -64,8 +64,11 @@ def read_language(path: Path, original: dict) -> tuple[dict, list[Problem]]:
 
 
 def digest(content: dict) -> str:
-    """A mark of the content; changes when anything in it does."""
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    """A mark of what a unit agrees to: changes when anything does but the notes about the sources."""
+    agreed = {key: value for key, value in content.items() if key != "source_notes"}
+    if "sources" in agreed:
+        agreed["sources"] = [{k: v for k, v in source.items() if k != "note"} for source in agreed["sources"]]
+    return hashlib.sha256(json.dumps(agreed, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def _name(path: Path) -> str:

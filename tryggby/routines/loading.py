@@ -28,6 +28,7 @@ def beside(path: Path) -> list[Path]:
 def load_shipped(*, by=None, folder: Path = FOLDER) -> int:
     """Load every version that is not here; how many were new. The same folder twice changes nothing.
 
+    What is said about the sources of a version follows the files: knowledge of a source grows, the steps stay.
     Raises file.Unreadable with everything that is wrong, also when a loaded version's file has been changed.
     """
     problems: list[file.Problem] = []
@@ -53,6 +54,11 @@ def load_shipped(*, by=None, folder: Path = FOLDER) -> int:
     for (slug, number, language), path in texts.items():
         if (slug, number, language) not in kept:
             _add_language(by, slug, number, language, contents[path])
+    for version in RoutineVersion.objects.select_related("routine"):
+        _note_sources(by, version, contents.get(versions.get((version.routine.slug, version.number))))
+    for text in spoken:
+        where = (text.version.routine.slug, text.version.number, text.language)
+        _note_sources(by, text, contents.get(texts.get(where)))
     return len(fresh)
 
 
@@ -80,3 +86,11 @@ def _add_language(by, slug: str, number: int, language: str, content: dict) -> N
     version = RoutineVersion.objects.get(routine__slug=slug, number=number)
     made = RoutineText.objects.create(version=version, language=language, content=content, digest=file.digest(content))
     record(by=by, verb="load_routine", of=made, slug=slug, version=number, language=language)
+
+
+def _note_sources(by, row: RoutineVersion | RoutineText, content: dict | None) -> None:
+    """Take in what the files now say about the sources; what they are for has the same mark, or loading had refused."""
+    if content is not None and row.content != content:
+        row.content = content
+        row.save(update_fields=["content"])
+        record(by=by, verb="note_routine_sources", of=row)

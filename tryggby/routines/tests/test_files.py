@@ -6,6 +6,7 @@ import pytest
 import yaml
 from django.utils.translation import override
 
+from tryggby.audit.door import Entry
 from tryggby.help.door import LawSnippet
 from tryggby.help.door import load_shipped as load_help
 from tryggby.routines import file
@@ -70,6 +71,31 @@ def test_a_released_version_may_not_be_changed(tmp_path):
     with pytest.raises(file.Unreadable, match="Skriv en ny utgave"):
         load_shipped(folder=tmp_path)
     assert RoutineVersion.objects.get().content["title"] == "Trygg deling"
+
+
+@pytest.mark.django_db
+def test_what_is_known_of_a_source_follows_the_file_in_every_language():
+    load_shipped()
+    version = RoutineVersion.objects.filter(texts__language="nn").first()
+    text = version.texts.get(language="nn")
+    said, said_nn, mark = version.content["sources"][0]["note"], text.content["source_notes"][0], version.digest
+    version.content["sources"][0]["note"] = text.content["source_notes"][0] = "Et eldre notat."
+    version.save()
+    text.save()
+    load_shipped()
+    version.refresh_from_db()
+    text.refresh_from_db()
+    assert (version.content["sources"][0]["note"], text.content["source_notes"][0]) == (said, said_nn)
+    assert (version.digest, file.digest(version.content)) == (mark, mark)
+    assert Entry.objects.filter(verb="note_routine_sources").count() == 2
+    load_shipped()
+    assert Entry.objects.filter(verb="note_routine_sources").count() == 2
+
+
+def test_a_source_itself_cannot_be_exchanged_in_a_released_version():
+    changed = content()
+    changed["sources"] = [source | {"year": 1999} for source in changed["sources"]]
+    assert file.digest(changed) != file.digest(content())
 
 
 @pytest.mark.parametrize(
