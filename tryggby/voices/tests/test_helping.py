@@ -154,6 +154,17 @@ def test_where_nobody_is_on_duty_there_is_no_field_but_numbers(channel):
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "se", "en", "ar"])
+def test_when_the_duty_ends_while_a_child_writes_the_words_stay_on_the_page(channel, language):
+    text = f"{MARK}\n<b>Æ er redd</b>"
+    form = {"ord": text, "once": ONCE}
+    answer = Client().post(f"/si-din-mening/{channel.code}/{language}/hjelp/", form)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and answer["Cache-Control"] == "no-store"
+    assert MARK in page and "&lt;b&gt;Æ er redd&lt;/b&gt;" in page and "<textarea" not in page and "116 111" in page
+    assert not HelpThread.objects.exists()
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "se", "en", "ar"])
 def test_every_page_in_every_language(crew, language):
     channel, client = crew.channel, Client()
     page = client.get(f"/si-din-mening/{channel.code}/{language}/hjelp/")

@@ -28,7 +28,8 @@ def help(request, code: str, language: str = content.FIRST):
     in_memory_only(request)
     channel = get_object_or_404(Channel.objects.live(), code=code.upper())  # for everyone: the code is on the wall
     if not help_is_open(channel):
-        return _page(request, "help_closed", language, status=409 if request.method == "POST" else 200)
+        text, status = request.POST.get("ord", "").strip(), 409 if request.method == "POST" else 200
+        return _page(request, "help_closed", language, text=text, status=status)
     context = {"channel": channel, "promises": promise_of_help(channel, language), "text": "", "problem": ""}
     if request.method == "POST":
         try:
