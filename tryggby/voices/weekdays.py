@@ -4,6 +4,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+SUNDAY = 6
 DAYS = [
     (0, gettext_lazy("mandag")),
     (1, gettext_lazy("tirsdag")),
@@ -11,8 +12,10 @@ DAYS = [
     (3, gettext_lazy("torsdag")),
     (4, gettext_lazy("fredag")),
     (5, gettext_lazy("lørdag")),
-    (6, gettext_lazy("søndag")),
+    (SUNDAY, gettext_lazy("søndag")),
 ]
+# What one chooses among: a public holiday is as a Sunday.
+CHOICES = [*DAYS[:SUNDAY], (SUNDAY, gettext_lazy("søndag og helligdager"))]
 
 
 def day_words(numbers) -> str:

@@ -11,7 +11,7 @@ from tryggby.organisations.door import Membership
 from tryggby.people.door import Person
 from tryggby.voices.forms.advice import DayInput
 from tryggby.voices.models import Channel
-from tryggby.voices.weekdays import DAYS
+from tryggby.voices.weekdays import CHOICES
 
 
 class TimeInput(forms.TimeInput):
@@ -36,7 +36,7 @@ class DutyForm(forms.Form):
     since = forms.DateField(label=gettext_lazy("Fra og med"), widget=DayInput())
     until = forms.DateField(label=gettext_lazy("Til og med"), widget=DayInput())
     days = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Lesedager"), choices=DAYS, coerce=int, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Lesedager"), choices=CHOICES, coerce=int, widget=forms.CheckboxSelectMultiple
     )
     opens = forms.TimeField(label=gettext_lazy("Fra klokka"), widget=TimeInput(), initial=dt.time(8))
     closes = forms.TimeField(label=gettext_lazy("Til klokka"), widget=TimeInput(), initial=dt.time(15, 30))

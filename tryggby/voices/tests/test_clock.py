@@ -129,6 +129,13 @@ def test_reading_days_hours_holidays_and_summer_time(weekdays, day, hour, opens)
     assert next_opening(weekdays.channel, oslo(day, dt.time(hour))) == oslo(opens[0], dt.time(*opens[1:]))
 
 
+@pytest.mark.parametrize(("days", "reads"), [([0, 1, 2, 3, 4], False), ([5, 6], True), (list(range(7)), True)])
+def test_a_public_holiday_is_read_by_those_who_read_on_sundays(weekdays, days, reads):
+    DutyRoster.objects.update(days=days)
+    first_of_may = oslo(dt.date(2026, 5, 1), dt.time(9))
+    assert (next_opening(weekdays.channel, first_of_may) == first_of_may) is reads
+
+
 @pytest.mark.shows("voices.5")
 def test_a_gap_in_the_roster_closes_the_field_before_the_next_child_sees_it(clock, weekdays, lise, omar, randi):
     channel = weekdays.channel
