@@ -54,11 +54,12 @@ def publish_release(*, by, city: City, with_advice: bool = True) -> CityRelease:
 def renew_release(*, by, city: City) -> CityRelease | None:
     """The standing release again without advice that stands for everybody no more; None when there is none in it.
 
-    The figures are the former's, so the two together tell nothing new.
+    The figures are the former's, so the two together tell nothing new. One that has run out is left: nobody takes it
+    in, and nobody is handed it.
     """
     City.objects.select_for_update(of=("self",)).get(pk=city.pk)
     former = _newest(city)
-    if former is None or former.lost_its_key:
+    if former is None or former.lost_its_key or former.has_run_out:
         return None
     before = content_of(former)
     if not holds_withdrawn(before["advice"], city):

@@ -151,6 +151,18 @@ def test_what_is_wrong_in_a_finding_is_said_and_what_was_typed_is_kept(nine, cli
     assert not Finding.objects.exists()
 
 
+def test_what_one_wrote_of_a_question_that_is_gone_is_not_put_on_another(nine, client):
+    """While somebody writes, the city's next release comes without the question."""
+    client.force_login(nine.leila)
+    address = reverse("network:comparison", args=[nine.network.key])
+    sent = {"scope": "skole.from13.borte.1.five", "text": "Tre byer hører mer", "meets_on": today().isoformat()}
+    page = client.post(address, sent)
+    assert page.status_code == 422 and not Finding.objects.exists()
+    assert "Ingen av byene har tall for dette spørsmålet nå" in text(page) and "Tre byer hører mer" in text(page)
+    again = re.search(r'name="scope" value="([^"]+)"', text(page)).group(1)
+    assert again == "skole.from13.hort.1.five", "what is shown is what the next try is about"
+
+
 def test_the_same_form_twice_makes_one_finding(nine):
     facts = {"scope": "skole.from13.hort.1.five", "text": "Et funn", "meets_on": today(), "once": "a" * 20}
     first = lift_finding(by=nine.leila, network=nine.network, **facts)

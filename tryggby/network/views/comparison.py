@@ -21,15 +21,15 @@ def comparison(request, key):
     network = get_object_or_404(Network.objects.visible_to(request.user), key=key)
     releases = Releases(network, seen_from(request.user))
     choices = releases.choices()
-    wanted = request.POST.get("scope") or request.GET.get("sporsmal")
+    wanted = request.POST.get("scope") or request.GET.get("sporsmal") or ""
     chosen = next((one for one in choices if one.scope == wanted), choices[0] if choices else None)
     form = FindingForm(request.POST or None, initial={"meets_on": _next_meeting(network)})
-    if request.method == "POST" and chosen and form.is_valid():
-        facts = form.cleaned_data | {"scope": chosen.scope, "once": request.POST.get("once")}
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data | {"scope": wanted, "once": request.POST.get("once")}
         try:
             lift_finding(by=request.user, network=network, **facts)
         except Refused as refusal:
-            form.add_error("meets_on", str(refusal))
+            form.add_error("meets_on" if refusal.why == "past" else None, str(refusal))
         else:
             messages.success(request, _("Funnet står på sakslista, med tallene slik de er nå."))
             return redirect("network:agenda", key)
