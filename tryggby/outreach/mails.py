@@ -44,12 +44,24 @@ def receipt(day: OutreachDay) -> None:
 
 def tell_hosts(day: OutreachDay) -> None:
     """To those who plan: something waits. Nothing of what was written."""
-    people = Appointment.objects.current().filter(organisation=day.organisation, role__in=READERS)
-    for person in Person.objects.active().filter(pk__in=people.values("person")).order_by("pk"):
+    for person in _hosts(day):
         with translation.override(person.language):
-            url = settings.BASE_URL + reverse("outreach:day", args=[day.key])
+            url = _page("outreach:day", day.key)
             pieces = [_("Noen har bedt om en oppvekstdag, et foredrag eller et besøk."), _("Les og svar: %s") % url]
             _send(f"asked:{day.key}:{person.key}", person.email, _("Et nytt ønske om oppvekstdag"), pieces, day)
+
+
+def tell_hosts_it_is_off(day: OutreachDay) -> None:
+    """To those who plan: whoever asked took it back, so that nobody from here sets out."""
+    for person in _hosts(day):
+        with translation.override(person.language):
+            pieces = [_("Den som ba om en oppvekstdag, et foredrag eller et besøk, har trukket ønsket tilbake.")]
+            if day.starts_at and day.ends_at:
+                when = {"when": span(day.starts_at, day.ends_at)}
+                pieces.append(_("Det var planlagt %(when)s. Si fra til dem som skulle vært med fra dere.") % when)
+            pieces.append(_("Se ønsket: %s") % _page("outreach:day", day.key))
+            subject = _("Et ønske om oppvekstdag er trukket tilbake")
+            _send(f"back:{day.key}:{person.key}", person.email, subject, pieces, day)
 
 
 def planned(day: OutreachDay) -> None:
@@ -60,7 +72,7 @@ def planned(day: OutreachDay) -> None:
         words = {"when": span(day.starts_at, day.ends_at), "place": day.place, "who": day.who, "url": url}
         pieces = [_("Da har vi en dag: %(when)s, %(place)s.") % words]
         if day.who:
-            pieces.append(_("Fra oss kommer %(who)s.") % words)
+            pieces.append((_("Dere møter %(who)s.") if _is_visit(day) else _("Fra oss kommer %(who)s.")) % words)
         pieces.append(_("Passer det ikke likevel, trekk ønsket tilbake her: %(url)s") % words)
         entry = calendar_entry(_entry(day), method=REQUEST, email=day.email)
         _to_asker(day, f"planned:{day.sequence}", _("Vi har planlagt dagen"), pieces, entry, REQUEST)
@@ -82,8 +94,9 @@ def ask_opinion(day: OutreachDay) -> None:
     """To whoever asked: three questions, to pass on to everybody who was there."""
     with translation.override(day.language):
         url = tokens.link(day, tokens.ANSWERS)
+        thanks = _("Takk for at dere kom.") if _is_visit(day) else _("Takk for at vi fikk komme.")
         pieces = [
-            _("Takk for at vi fikk komme. Send gjerne denne lenka til alle som var med:"),
+            f"{thanks} {_('Send gjerne denne lenka til alle som var med:')}",
             url,
             _("Det er tre spørsmål, uten navn. De er åpne i ti dager."),
         ]
@@ -145,6 +158,16 @@ def remind(promise: MeetingPromise) -> None:
             about=f"dialogue:{meeting.key}",
             organisation=meeting.organisation_id,
         )
+
+
+def _is_visit(day: OutreachDay) -> bool:
+    """They come to us, not we to them."""
+    return day.kind == OutreachDay.Kind.VISIT
+
+
+def _hosts(day: OutreachDay):
+    people = Appointment.objects.current().filter(organisation=day.organisation, role__in=READERS)
+    return Person.objects.active().filter(pk__in=people.values("person")).order_by("pk")
 
 
 def _entry(day: OutreachDay) -> CalendarEntry:
