@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from tryggby.events.door import CANCEL, REQUEST, CalendarEntry, calendar_entry
@@ -104,10 +104,13 @@ def ask_opinion(day: OutreachDay) -> None:
 
 
 def invite(meeting: DialogueMeeting, person, *, method: str = REQUEST) -> None:
-    """To a leader: the meeting with its calendar entry; again when it moves, and when it is off."""
+    """To a leader: the meeting with its calendar entry; again when it moves, when it is off, or the invitation is."""
     with translation.override(person.language):
         words = {"title": meeting.title, "when": span(meeting.starts_at, meeting.ends_at), "place": meeting.place}
-        if method == CANCEL:
+        if method == CANCEL and meeting.is_open:
+            subject = _("Du er ikke lenger invitert: %(title)s") % words
+            pieces = [_("Innkallingen til dialogmøtet %(when)s er trukket tilbake. Møtet holdes uten deg.") % words]
+        elif method == CANCEL:
             subject, pieces = _("Avlyst: %(title)s") % words, [_("Dialogmøtet %(when)s er avlyst.") % words]
         else:
             subject = _("Dialogmøte: %(title)s") % words
@@ -168,6 +171,28 @@ def _is_visit(day: OutreachDay) -> bool:
 def _hosts(day: OutreachDay):
     people = Appointment.objects.current().filter(organisation=day.organisation, role__in=READERS)
     return Person.objects.active().filter(pk__in=people.values("person")).order_by("pk")
+
+
+def hand_over(promise: MeetingPromise) -> None:
+    """To the new owner of a promise: what it is, and by when."""
+    person, meeting = promise.owner, promise.meeting
+    assert person is not None
+    with translation.override(person.language):
+        words = {"title": meeting.title, "day": date_format(promise.due_on, "j. F"), "text": promise.text}
+        pieces = [
+            _("Du passer nå på et løfte fra dialogmøtet «%(title)s»: %(text)s") % words,
+            _("Fristen er %(day)s. Fortell hva som ble gjort, eller gi løftet ny frist: %(url)s")
+            % (words | {"url": _page("outreach:promise", promise.key)}),
+        ]
+        queue_mail(
+            once=f"dialogue:handed:{promise.key}:{person.key}:{timezone.now():%Y%m%d}",
+            to=person.email,
+            subject=_("Et løfte til de unge rådgiverne er ditt nå"),
+            text=_text(pieces, meeting.organisation.name),
+            kind="dialogue_promise",
+            about=f"dialogue:{meeting.key}",
+            organisation=meeting.organisation_id,
+        )
 
 
 def _entry(day: OutreachDay) -> CalendarEntry:
