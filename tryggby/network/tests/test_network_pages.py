@@ -5,6 +5,7 @@ import re
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from time import sleep
 
 import pytest
 import time_machine
@@ -181,6 +182,21 @@ def test_a_finding_is_dealt_with_once_the_cities_agreed(solvik, client):
     assert finding.done_on == today()
 
 
+def test_a_finding_that_the_meeting_did_not_come_to_is_moved_to_the_next(solvik, client):
+    finding = FindingFactory(network=solvik.network, meets_on=today() - dt.timedelta(days=3))
+    client.force_login(solvik.leila)
+    address, later = reverse("network:finding", args=[finding.key]), today() + dt.timedelta(days=20)
+    page = client.post(address, {"move": "1", "meets_on": (today() - dt.timedelta(days=1)).isoformat()})
+    assert page.status_code == 422 and "Møtet har vært" in text(page)
+    assert client.post(address, {"move": "1", "meets_on": later.isoformat()}).status_code == 302
+    finding.refresh_from_db()
+    assert (finding.meets_on, finding.done_on, finding.decided) == (later, None, "")
+    client.force_login(solvik.ingrid)
+    client.post(address, {"move": "1", "meets_on": today().isoformat()})
+    finding.refresh_from_db()
+    assert finding.meets_on == later, "who only reads moves nothing"
+
+
 @pytest.mark.parametrize("name", ["network", "cities", "comparison", "agenda"])
 def test_who_is_in_no_network_with_them_finds_nothing(solvik, client, name):
     address = reverse(f"network:{name}", args=[solvik.network.key])
@@ -307,7 +323,11 @@ def test_an_address_that_is_not_https_is_not_written_down(solvik, address, setti
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "10.1.2.3", "192.168.0.9", "169.254.169.254", "0.0.0.0", "::1", "::ffff:10.0.0.1", "fe80::1"]
+    "host",
+    [
+        *("127.0.0.1", "10.1.2.3", "192.168.0.9", "169.254.169.254", "0.0.0.0"),
+        *("::1", "fe80::1", "::ffff:10.0.0.1", "64:ff9b::a01:203", "::a01:203", "2002:a01:203::1"),
+    ],
 )
 def test_nothing_is_fetched_from_a_private_network(solvik, host):
     with pytest.raises(Refused) as refusal:
@@ -323,14 +343,29 @@ class Neighbour(BaseHTTPRequestHandler):
     """A city on this machine that hands out what it is given."""
 
     answer = b""
+    hung_up = 0
 
     def do_GET(self):
-        """Only one address has a release; another leads elsewhere."""
+        """Only one address has a release; another leads elsewhere, a third never comes to the end of its headers."""
+        if self.path == "/drip.json":
+            return self.drip()
         self.send_response({"/slipp.json": 200, "/elsewhere": 302}.get(self.path, 404))
         self.send_header("Location", "http://127.0.0.1/")
         self.end_headers()
         with suppress(OSError):
             self.wfile.write(self.answer)
+
+    def drip(self):
+        """One header after another, until whoever asked hangs up."""
+        self.send_response(200)
+        for number in range(400):
+            try:
+                self.wfile.write(f"X-Drip-{number % 90}: a\r\n".encode() if number else b"")
+                self.flush_headers()
+            except OSError:
+                Neighbour.hung_up = number
+                return
+            sleep(0.02)
 
     def log_message(self, *words):
         """Nothing."""
@@ -351,6 +386,22 @@ def test_in_the_demo_a_release_travels_from_a_neighbour_on_the_same_machine(solv
     Neighbour.answer = signed(solvik.storvik, solvik.private)
     set_source(by=solvik.leila, city=solvik.storvik, address=f"{neighbour}/slipp.json")
     assert fetch_release(by=solvik.leila, city=solvik.storvik).digest == digest(Neighbour.answer)
+
+
+def test_a_city_that_never_comes_to_the_end_is_hung_up_on(solvik, neighbour, settings, monkeypatch):
+    """Each step is short; all of them together are not."""
+    settings.DEMO, settings.NEIGHBOUR = True, f"{neighbour}/drip.json"
+    monkeypatch.setattr(fetching, "WHOLE", 0.5)
+    monkeypatch.setattr(Neighbour, "hung_up", 0)
+    monkeypatch.setattr("http.client._MAXHEADERS", 10_000)
+    solvik.storvik.source = settings.NEIGHBOUR
+    with pytest.raises(Refused) as refusal:
+        fetch_release(by=solvik.leila, city=solvik.storvik)
+    assert refusal.value.why in {"slow", "unreachable"}
+    for _wait in range(100):
+        if not Neighbour.hung_up:
+            sleep(0.02)
+    assert 0 < Neighbour.hung_up < 400, "all the headers were waited for"
 
 
 @pytest.mark.parametrize(
