@@ -115,7 +115,9 @@ def test_the_time_before_anybody_took_part_is_no_nought(client, town):
     keep_effect(on=later)
     newest = ended_quarters(later)[-1]
     assert set(EffectQuarter.objects.values_list("quarter", flat=True)) == {town.quarter, newest}
-    assert EffectQuarter.objects.get(place=town.place(), quarter=newest).reached == 0, "a nought after it has begun is one"
+    assert EffectQuarter.objects.get(place=town.place(), quarter=newest).reached == 0, (
+        "a nought after it has begun is one"
+    )
 
 
 def test_noughts_kept_of_the_time_before_are_taken_away(town):

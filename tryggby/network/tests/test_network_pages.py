@@ -124,6 +124,17 @@ def test_the_comparison_asks_the_database_as_often_for_one_city_as_for_nine(
         assert client.get(address).status_code == 200
 
 
+def test_the_alphabet_ends_with_ae_oe_and_aa(solvik, client):
+    names = ["Årvik", "Ørnes", "Ærøy", "Zinken", "Aspelund"]
+    for number, name in enumerate(names):
+        solvik.network.memberships.create(city=CityFactory(number=f"992{number}", name=name))
+    order = ["Aspelund", "Solvik", "Storvik", "Zinken", "Ærøy", "Ørnes", "Årvik"]
+    assert [city.name for city in solvik.network.cities()] == order
+    client.force_login(solvik.leila)
+    shown = re.findall(r'<th scope="row"><a[^>]*>([^<]+)', text(client.get(reverse("network:releases"))))
+    assert shown == [name for name in order if name != "Solvik"]
+
+
 def test_a_comparison_without_figures_says_so(solvik, client):
     client.force_login(solvik.leila)
     page = client.get(reverse("network:comparison", args=[solvik.network.key]))

@@ -226,7 +226,9 @@ def test_half_a_letter_is_refused_with_a_reason(solvik, client, name):
 
 @pytest.mark.parametrize("depth", [500, 900, 3000, 20000, 100_000])
 def test_a_file_that_is_folded_many_times_is_refused_with_a_reason(solvik, depth):
-    raw = signed(solvik.storvik, solvik.private).replace(b'"tables":[', b'"tables":[' + b"[" * depth + b"]" * depth + b",")
+    raw = signed(solvik.storvik, solvik.private).replace(
+        b'"tables":[', b'"tables":[' + b"[" * depth + b"]" * depth + b","
+    )
     assert refused(solvik, raw) in {"altered", "unreadable", "shape"}
 
 

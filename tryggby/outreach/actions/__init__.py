@@ -22,7 +22,13 @@ from tryggby.outreach.actions.meeting import (
     uninvite_leader,
     withdraw_meeting,
 )
-from tryggby.outreach.actions.promise import finish_promise, hand_promise, make_promise, move_promise, remind_of_promises
+from tryggby.outreach.actions.promise import (
+    finish_promise,
+    hand_promise,
+    make_promise,
+    move_promise,
+    remind_of_promises,
+)
 
 __all__ = [
     "add_agenda_point",
