@@ -82,7 +82,14 @@ def test_a_safety_stop_closes_those_at_home_and_says_whom_to_ask(browser_as):
     expect(page.get_by_text(re.compile(r"Dere stoppet klokka \d\d\.\d\d"))).to_be_visible()
     check_page(page)
     page.get_by_role("button", name="Ta bort ting 2").click()
+    expect(page.get_by_text("Ikke si noe til dem hjemme ennå.")).to_be_visible()
+    page.get_by_role("button", name="Ta bort likevel ting 2").click()
     expect(may.get_by_label("Mamma")).to_be_enabled()
+    page.get_by_role("button", name="En ting til").click()
+    for _empty in range(2):
+        page.get_by_role("button", name="Ta bort ting").last.click()
+        page.get_by_role("button", name="En ting til").click()
+    expect(page.get_by_role("button", name="Ta bort likevel")).to_have_count(0)
 
 
 def test_nothing_is_sent_and_a_reload_leaves_nothing(browser_as):

@@ -103,6 +103,7 @@ BY_NAME: dict[str, dict[str, Callable[[World], Any]]] = {
     "outreach:promise": {"key": lambda world: world.meeting_promise.key},
     "routines:closing": {"key": lambda world: world.self_review.key},
     "routines:item": {"key": lambda world: world.self_review.key, "number": lambda world: 1},
+    "routines:removal": {"key": lambda world: world.self_review.key},
     "routines:plan": {"key": lambda world: world.self_review.key},
     "routines:point": {"key": lambda world: world.plan_point.key},
     "routines:self_review": {"key": lambda world: world.self_review.key},

@@ -11,6 +11,7 @@ ACTS = {
     "found_network": _("Opprettet et nettverk"),
     "join_city": _("Tok inn en by i nettverket"),
     "lift_finding": _("Satte et funn på sakslista"),
+    "move_finding": _("Flyttet et funn til et annet møte"),
     "name_city": _("Rettet navnet på en by"),
     "name_network": _("Ga et nettverk nytt navn eller ny kode"),
     "publish_release": _("Slapp tall til nettverket"),

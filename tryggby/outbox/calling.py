@@ -20,6 +20,8 @@ STEP, WHOLE = 5, 15
 AGENT = "Tryggby"
 # This machine; only the demo speaks to it.
 HERE = {"127.0.0.1", "::1"}
+# Addresses of IPv6 whose last four bytes are one of IPv4: NAT64, and the old way to write it.
+CARRIERS = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
 
 
 class NotAllowed(Exception):
@@ -79,14 +81,14 @@ def post(address: str, body: bytes, headers: dict[str, str]) -> int:
     connection = connect(parts)
     try:
         connection.request("POST", path_of(parts), body, headers | {"User-Agent": AGENT})
-        with _no_longer_than(WHOLE, connection):
+        with no_longer_than(WHOLE, connection):
             return connection.getresponse().status
     finally:
         connection.close()
 
 
 @contextmanager
-def _no_longer_than(seconds: float, connection: http.client.HTTPConnection) -> Iterator[None]:
+def no_longer_than(seconds: float, connection: http.client.HTTPConnection) -> Iterator[None]:
     """Hang up on whoever answers one sign at a time."""
 
     def hang_up() -> None:
@@ -104,8 +106,15 @@ def _no_longer_than(seconds: float, connection: http.client.HTTPConnection) -> I
 
 def _is_public(address: str) -> bool:
     found = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
+    mapped = _within(found) if isinstance(found, ipaddress.IPv6Address) else None
     return found.is_global and not found.is_multicast and (mapped is None or mapped.is_global)
+
+
+def _within(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that one of IPv6 stands for: a gateway would lead there."""
+    if any(address in net for net in CARRIERS):
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour
 
 
 class _Pinned(http.client.HTTPSConnection):

@@ -1,6 +1,6 @@
 """The outbox's door: mails and deliveries to other systems, recurring jobs, work that waits, safe HTTPS."""
 
-from tryggby.outbox.calling import AGENT, NotAllowed, check_address, connect, path_of, public_address
+from tryggby.outbox.calling import AGENT, NotAllowed, check_address, connect, no_longer_than, path_of, public_address
 from tryggby.outbox.delivering import (
     deliver_again,
     deliver_calls,
@@ -34,6 +34,7 @@ __all__ = [
     "forget_deliveries",
     "forget_mails",
     "make_signer",
+    "no_longer_than",
     "path_of",
     "public_address",
     "put_back_lost",

@@ -12,8 +12,10 @@ ACTS = {
     "decide_agenda_point": _("Skrev ned hva et dialogmøte ble enig om"),
     "decline_outreach_day": _("Svarte nei på en forespørsel om oppvekstdag"),
     "finish_promise": _("Fortalte hva som ble gjort med et løfte"),
+    "forget_meeting_names": _("Slettet navn fra gamle dialogmøter"),
     "forget_outreach_contact": _("Slettet kontaktopplysninger etter en oppvekstdag"),
     "forget_promise_names": _("Slettet navn fra gamle løfter"),
+    "hand_promise": _("Ga et løfte til en annen leder"),
     "hold_meeting": _("Noterte at et dialogmøte er holdt"),
     "invite_leader": _("Inviterte en leder til et dialogmøte"),
     "make_promise": _("Skrev ned et løfte til unge rådgivere"),
@@ -23,6 +25,7 @@ ACTS = {
     "plan_outreach_day": _("Planla en oppvekstdag"),
     "remove_agenda_point": _("Tok en sak av et dialogmøte"),
     "show_meeting": _("Viste løftene fra et dialogmøte for alle"),
+    "uninvite_leader": _("Tok en leder av lista til et dialogmøte"),
     "withdraw_meeting": _("Tok løftene fra et dialogmøte bort fra den åpne siden"),
     "withdraw_outreach_day": _("Trakk tilbake en forespørsel om oppvekstdag"),
 }

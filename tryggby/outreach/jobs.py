@@ -2,7 +2,13 @@
 
 from tryggby.ground.door import months_before, settle_on_disk, today
 from tryggby.outbox.door import every
-from tryggby.outreach.actions import forget_contacts, forget_promise_names, remind_of_promises, send_due_evaluations
+from tryggby.outreach.actions import (
+    forget_contacts,
+    forget_meeting_names,
+    forget_promise_names,
+    remind_of_promises,
+    send_due_evaluations,
+)
 
 # Who promised something is kept so long.
 KEPT_MONTHS = 60
@@ -22,6 +28,7 @@ def ask_what_they_thought() -> None:
 
 @every(hours=1)
 def forget_who_asked() -> None:
-    """Contact and wishes whose time is over, and names of old promises."""
-    if forget_contacts() + forget_promise_names(before=months_before(today(), KEPT_MONTHS)):
+    """Contact and wishes whose time is over, and names of old promises and meetings."""
+    old = months_before(today(), KEPT_MONTHS)
+    if forget_contacts() + forget_promise_names(before=old) + forget_meeting_names(before=old):
         settle_on_disk()

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from tryggby.events.door import CANCEL, REQUEST, CalendarEntry, calendar_entry
@@ -44,12 +44,24 @@ def receipt(day: OutreachDay) -> None:
 
 def tell_hosts(day: OutreachDay) -> None:
     """To those who plan: something waits. Nothing of what was written."""
-    people = Appointment.objects.current().filter(organisation=day.organisation, role__in=READERS)
-    for person in Person.objects.active().filter(pk__in=people.values("person")).order_by("pk"):
+    for person in _hosts(day):
         with translation.override(person.language):
-            url = settings.BASE_URL + reverse("outreach:day", args=[day.key])
+            url = _page("outreach:day", day.key)
             pieces = [_("Noen har bedt om en oppvekstdag, et foredrag eller et besøk."), _("Les og svar: %s") % url]
             _send(f"asked:{day.key}:{person.key}", person.email, _("Et nytt ønske om oppvekstdag"), pieces, day)
+
+
+def tell_hosts_it_is_off(day: OutreachDay) -> None:
+    """To those who plan: whoever asked took it back, so that nobody from here sets out."""
+    for person in _hosts(day):
+        with translation.override(person.language):
+            pieces = [_("Den som ba om en oppvekstdag, et foredrag eller et besøk, har trukket ønsket tilbake.")]
+            if day.starts_at and day.ends_at:
+                when = {"when": span(day.starts_at, day.ends_at)}
+                pieces.append(_("Det var planlagt %(when)s. Si fra til dem som skulle vært med fra dere.") % when)
+            pieces.append(_("Se ønsket: %s") % _page("outreach:day", day.key))
+            subject = _("Et ønske om oppvekstdag er trukket tilbake")
+            _send(f"back:{day.key}:{person.key}", person.email, subject, pieces, day)
 
 
 def planned(day: OutreachDay) -> None:
@@ -60,7 +72,7 @@ def planned(day: OutreachDay) -> None:
         words = {"when": span(day.starts_at, day.ends_at), "place": day.place, "who": day.who, "url": url}
         pieces = [_("Da har vi en dag: %(when)s, %(place)s.") % words]
         if day.who:
-            pieces.append(_("Fra oss kommer %(who)s.") % words)
+            pieces.append((_("Dere møter %(who)s.") if _is_visit(day) else _("Fra oss kommer %(who)s.")) % words)
         pieces.append(_("Passer det ikke likevel, trekk ønsket tilbake her: %(url)s") % words)
         entry = calendar_entry(_entry(day), method=REQUEST, email=day.email)
         _to_asker(day, f"planned:{day.sequence}", _("Vi har planlagt dagen"), pieces, entry, REQUEST)
@@ -82,8 +94,9 @@ def ask_opinion(day: OutreachDay) -> None:
     """To whoever asked: three questions, to pass on to everybody who was there."""
     with translation.override(day.language):
         url = tokens.link(day, tokens.ANSWERS)
+        thanks = _("Takk for at dere kom.") if _is_visit(day) else _("Takk for at vi fikk komme.")
         pieces = [
-            _("Takk for at vi fikk komme. Send gjerne denne lenka til alle som var med:"),
+            f"{thanks} {_('Send gjerne denne lenka til alle som var med:')}",
             url,
             _("Det er tre spørsmål, uten navn. De er åpne i ti dager."),
         ]
@@ -91,10 +104,13 @@ def ask_opinion(day: OutreachDay) -> None:
 
 
 def invite(meeting: DialogueMeeting, person, *, method: str = REQUEST) -> None:
-    """To a leader: the meeting with its calendar entry; again when it moves, and when it is off."""
+    """To a leader: the meeting with its calendar entry; again when it moves, when it is off, or the invitation is."""
     with translation.override(person.language):
         words = {"title": meeting.title, "when": span(meeting.starts_at, meeting.ends_at), "place": meeting.place}
-        if method == CANCEL:
+        if method == CANCEL and meeting.is_open:
+            subject = _("Du er ikke lenger invitert: %(title)s") % words
+            pieces = [_("Innkallingen til dialogmøtet %(when)s er trukket tilbake. Møtet holdes uten deg.") % words]
+        elif method == CANCEL:
             subject, pieces = _("Avlyst: %(title)s") % words, [_("Dialogmøtet %(when)s er avlyst.") % words]
         else:
             subject = _("Dialogmøte: %(title)s") % words
@@ -140,6 +156,38 @@ def remind(promise: MeetingPromise) -> None:
             once=f"dialogue:promise:{promise.key}:{promise.due_on:%Y%m%d}",
             to=person.email,
             subject=_("Det du lovet de unge rådgiverne"),
+            text=_text(pieces, meeting.organisation.name),
+            kind="dialogue_promise",
+            about=f"dialogue:{meeting.key}",
+            organisation=meeting.organisation_id,
+        )
+
+
+def _is_visit(day: OutreachDay) -> bool:
+    """They come to us, not we to them."""
+    return day.kind == OutreachDay.Kind.VISIT
+
+
+def _hosts(day: OutreachDay):
+    people = Appointment.objects.current().filter(organisation=day.organisation, role__in=READERS)
+    return Person.objects.active().filter(pk__in=people.values("person")).order_by("pk")
+
+
+def hand_over(promise: MeetingPromise) -> None:
+    """To the new owner of a promise: what it is, and by when."""
+    person, meeting = promise.owner, promise.meeting
+    assert person is not None
+    with translation.override(person.language):
+        words = {"title": meeting.title, "day": date_format(promise.due_on, "j. F"), "text": promise.text}
+        pieces = [
+            _("Du passer nå på et løfte fra dialogmøtet «%(title)s»: %(text)s") % words,
+            _("Fristen er %(day)s. Fortell hva som ble gjort, eller gi løftet ny frist: %(url)s")
+            % (words | {"url": _page("outreach:promise", promise.key)}),
+        ]
+        queue_mail(
+            once=f"dialogue:handed:{promise.key}:{person.key}:{timezone.now():%Y%m%d}",
+            to=person.email,
+            subject=_("Et løfte til de unge rådgiverne er ditt nå"),
             text=_text(pieces, meeting.organisation.name),
             kind="dialogue_promise",
             about=f"dialogue:{meeting.key}",

@@ -8,7 +8,7 @@ from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
 from tryggby.organisations.door import Membership
-from tryggby.outreach.models import MeetingLeader, MeetingPromise
+from tryggby.outreach.models import DialogueMeeting, MeetingLeader, MeetingPromise, SafetyCheck
 from tryggby.people.door import Stored, tell_what_is_stored
 from tryggby.ui.door import date_format
 
@@ -45,11 +45,15 @@ def promise_of(row: Sequence) -> PromiseReminder:
 
 
 def stored_promises(*, person, **_named) -> Stored | None:
-    """Meetings the person is invited to, and promises."""
+    """Meetings the person is invited to, set up or made safe, and promises."""
     invited = MeetingLeader.objects.filter(person=person).select_related("meeting").order_by("pk")
     promised = MeetingPromise.objects.filter(owner=person).order_by("pk")
     rows = [(_was(row), str(row.meeting), _day(row.meeting.starts_at)) for row in invited]
     rows += [(_("Lovet"), row.text, _day(row.due_on)) for row in promised]
+    planned = DialogueMeeting.objects.filter(made_by=person).order_by("pk")
+    rows += [(_("Satte opp"), str(row), _day(row.starts_at)) for row in planned]
+    checks = SafetyCheck.objects.filter(by=person).select_related("meeting").order_by("pk")
+    rows += [(_("Svarte på sjekklista"), str(row.meeting), _day(row.at)) for row in checks]
     if not rows:
         return None
     return Stored(

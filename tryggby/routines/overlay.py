@@ -1,5 +1,7 @@
 """A unit's own words laid on a template, and what a later version would change. Pure: no database."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 
 
@@ -57,6 +59,11 @@ def differences(old: dict, new: dict, own: dict) -> list[Difference]:
             mine = own.get(key, {}).get("text", "")
             found.append(Difference(key, step["title"], "gone", before=step["text"], own=mine))
     return found
+
+
+def mark(version: int, own: dict, added: list[dict]) -> str:
+    """Tells a routine as it was read from the same with one word changed, or on another version of the template."""
+    return hashlib.sha256(json.dumps([version, own, added], sort_keys=True).encode()).hexdigest()[:20]
 
 
 def frozen(content: dict, own: dict, added: list[dict]) -> dict:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tryggby.ground.door import OSLO, months_before, today
 from tryggby.organisations.door import Unit
 from tryggby.routines.models import Adoption, PlanPoint, Routine, RoutineVersion, SelfReview, UnitRoutine
+from tryggby.routines.overlay import mark
 from tryggby.ui.door import date_format
 
 # Days before the look at a routine, or the date of a point, in which the leader's home says so.
@@ -53,6 +54,11 @@ class RoutineState:
     def has_newer(self) -> bool:
         """True when the template has a version that the unit has not looked at."""
         return self.mine is not None and self.version.number > self.mine.version.number
+
+    @property
+    def mark(self) -> str:
+        """What is read now: handed in with what is written, so that nobody decides what they have not read."""
+        return self.mine.mark if self.mine else mark(self.version.number, {}, [])
 
     @property
     def is_changed(self) -> bool:

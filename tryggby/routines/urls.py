@@ -30,6 +30,7 @@ SELF_REVIEW = [
     path("egenvurdering/punkt/<slug:key>/", views.point, name="point"),
     path("egenvurdering/<slug:key>/", views.self_review, name="self_review"),
     path("egenvurdering/<slug:key>/plan/", views.plan, name="plan"),
+    path("egenvurdering/<slug:key>/bort/", views.removal, name="removal"),
     path("egenvurdering/<slug:key>/avslutning/", views.closing, name="closing"),
     path("egenvurdering/<slug:key>/<int:number>/", views.item, name="item"),
 ]

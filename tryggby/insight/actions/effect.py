@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import Q
 
 from tryggby.ground.door import months_before, today
 from tryggby.insight.actions.coverage import Places
@@ -30,6 +31,7 @@ MONTH_SUMS = ("units", "held", "began_6", "still_6", "began_12", "still_12")
 def keep_effect(*, by=None, on: dt.date | None = None) -> int:
     """Count the quarters and months that have ended and are not kept yet; returns how many rows were written.
 
+    Nothing is kept of the time before an organisation began: nought is a figure, and there was nothing to count.
     Short transactions, one for each organisation and quarter or month; run again it writes nothing new. No audit
     entry: nothing is decided here.
     """
@@ -39,6 +41,7 @@ def keep_effect(*, by=None, on: dt.date | None = None) -> int:
     )
     EffectQuarter.objects.filter(quarter__lt=ended_quarters(day)[0]).delete()
     written += _keep_months(day, places)
+    _forget_before_begun(places)
     for organisation in Organisation.objects.filter(pk__in=places.trees):
         _keep_spreads(organisation, day)
     return written
@@ -67,8 +70,11 @@ def _keep_quarters(organisation: int, quarters: list[dt.date], places: Places) -
     for unit, quarter, taken in taken_part(sorted(leaves), quarters):
         found[quarter][leaves[unit]] = taken
     people = {leaves[unit]: count for unit, count in people_by_unit().items() if unit in leaves}
-    written = 0
+    written, begun = 0, EffectQuarter.objects.filter(place__in=numbers[:1]).exists()
     for quarter in quarters:
+        begun = begun or bool(found[quarter])
+        if not begun:
+            continue
         rows = list(_quarter_rows(quarter, numbers, parents, people, found[quarter]))
         EffectQuarter.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
         written += len(rows)
@@ -130,7 +136,8 @@ def _keep_months(day: dt.date, places: Places) -> int:
         facts = {
             place: (1, unit in held, *_stays(first.get(unit), month, unit in lately)) for unit, place in large.items()
         }
-        written += _write_month(month, facts, places)
+        begun = {place for unit, place in large.items() if (began := first.get(unit)) and began < end}
+        written += _write_month(month, facts, begun, places)
     EffectMonth.objects.filter(month__lt=months[0]).delete()
     return written
 
@@ -143,9 +150,11 @@ def _stays(first: dt.date | None, month: dt.date, lately: bool) -> tuple[int, in
 
 
 @transaction.atomic
-def _write_month(month: dt.date, facts: Mapping[int, tuple], places: Places) -> int:
+def _write_month(month: dt.date, facts: Mapping[int, tuple], begun: set[int], places: Places) -> int:
     rows = []
     for numbers, parents in places.trees.values():
+        if begun.isdisjoint(numbers):
+            continue
         sums = [
             summed(parents, [int(facts[place][n]) if place in facts else 0 for place in numbers])
             for n in range(len(MONTH_SUMS))
@@ -157,6 +166,18 @@ def _write_month(month: dt.date, facts: Mapping[int, tuple], places: Places) -> 
     EffectMonth.objects.filter(month=month).delete()
     EffectMonth.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)
+
+
+def _forget_before_begun(places: Places) -> None:
+    """Noughts that were kept of the time before anybody took part or any unit practised."""
+    for organisation in places.trees:
+        for rows, field, took_part in (
+            (EffectQuarter.objects, "quarter", Q(reached__gt=0)),
+            (EffectMonth.objects, "month", Q(held__gt=0) | Q(began_6__gt=0) | Q(began_12__gt=0)),
+        ):
+            mine = rows.filter(place__organisation=organisation)
+            begun = mine.filter(took_part, place__level=0).order_by(field).values_list(field, flat=True).first()
+            (mine.filter(**{f"{field}__lt": begun}) if begun else mine).delete()
 
 
 @transaction.atomic

@@ -99,7 +99,10 @@ def _practice() -> Definition:
             "måneder siden og har øvd de siste tre månedene."
         ),
         _("Enheter med minst %(limit)d ansatte. Det telles enheter, ikke personer.") % {"limit": LIMIT},
-        _("Hele måneder. De tre siste telles på nytt, for en øving kan bli meldt inn sent."),
+        _(
+            "Hele måneder, fra den første da en enhet øvde. De tre siste telles på nytt, for en øving kan bli meldt inn "
+            "sent."
+        ),
         _("Ingenting er skjult her. Enheter med færre enn %(limit)d ansatte er ikke med.") % {"limit": LIMIT},
     )
 
@@ -140,7 +143,8 @@ def _quarters(on: dt.date) -> str:
     facts = {"days": GRACE.days, "next": date_format(next_count(on), "j. F Y")}
     return (
         _(
-            "Hele kvartaler. De telles opp %(days)d dager etter at kvartalet er over, og endres aldri etterpå. "
+            "Hele kvartaler, fra det første da noen var med. De telles opp %(days)d dager etter at kvartalet er over, "
+            "og endres aldri etterpå. "
             "Det neste kommer %(next)s."
         )
         % facts

@@ -105,6 +105,34 @@ def test_a_quarter_is_counted_once_and_never_changes(town):
     assert list(EffectQuarter.objects.order_by("pk").values()) == before
 
 
+def test_the_time_before_anybody_took_part_is_no_nought(client, town):
+    """A council is not told that nobody was reached a year before the municipality began."""
+    assert set(EffectQuarter.objects.values_list("quarter", flat=True)) == {town.quarter}
+    shown = text_of(page(client, town.coordinator, "effect_place", town.place().key))
+    assert "Ett år før" not in shown and "0 av" not in shown
+    assert not EffectMonth.objects.exists(), "and no unit has practised yet"
+    later = months_before(today(), -3)
+    keep_effect(on=later)
+    newest = ended_quarters(later)[-1]
+    assert set(EffectQuarter.objects.values_list("quarter", flat=True)) == {town.quarter, newest}
+    assert EffectQuarter.objects.get(place=town.place(), quarter=newest).reached == 0, (
+        "a nought after it has begun is one"
+    )
+
+
+def test_noughts_kept_of_the_time_before_are_taken_away(town):
+    """They were kept once; an organisation that never began has none either."""
+    old = months_before(town.quarter, 3)
+    row = EffectQuarter.objects.get(place=town.place(), quarter=town.quarter)
+    noughts = dict.fromkeys(("reached", "minutes", "gatherings", "guidance", "shown_reached"), 0)
+    EffectQuarter.objects.create(place=row.place, quarter=old, people=row.people, **noughts)
+    noughts = dict.fromkeys(("held", "began_6", "still_6", "began_12", "still_12"), 0)
+    EffectMonth.objects.create(place=row.place, month=old, units=3, **noughts)
+    keep_effect()
+    assert not EffectQuarter.objects.filter(quarter=old).exists() and not EffectMonth.objects.filter(month=old).exists()
+    assert EffectQuarter.objects.filter(pk=row.pk).exists()
+
+
 def test_a_new_quarter_comes_beside_the_old_ones(town):
     later = months_before(today(), -3)
     before = set(EffectQuarter.objects.values_list("pk", flat=True))

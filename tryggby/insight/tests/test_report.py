@@ -257,6 +257,16 @@ def test_reports_are_for_the_coordinators_of_the_organisation(client, town):
         assert client.post(reverse("insight:effect_report_cancellation", args=[report.key])).status_code == 404
 
 
+def test_before_the_first_count_there_is_nothing_to_report_on(client):
+    """A new installation: better to say so than to try and fail."""
+    new = AppointmentFactory()
+    answer = page(client, new.person, "effect_reports")
+    assert answer.status_code == 200 and "Ingen tall ennå" in answer.content.decode()
+    assert "Lag rapport" not in answer.content.decode()
+    answer = client.post(reverse("insight:effect_reports"), {"organisation": new.organisation.key})
+    assert answer.status_code == 404 and not EffectReport.objects.exists()
+
+
 def test_the_list_tells_every_state(client, town):
     states = {"ready": "finished_at", "cancelled": "cancelled_at", "failed": "failed_at", "making": None}
     for field in states.values():

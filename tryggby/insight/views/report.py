@@ -23,9 +23,11 @@ TYPES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def effect_reports(request):
     """The reports of one's organisations, newest first; a POST asks for a new one, or gives the one on its way."""
-    mine = Organisation.objects.coordinated_by(request.user).order_by("name", "pk")
-    if not mine:
+    coordinated = Organisation.objects.coordinated_by(request.user).order_by("name", "pk")
+    if not coordinated:
         raise Http404
+    # There is nothing to report on before the first count.
+    mine = coordinated.filter(coverage_places__level=0)
     if request.method == "POST":
         organisation = get_object_or_404(mine, key=request.POST.get("organisation", ""))
         report = ask_report(by=request.user, organisation=organisation, once=request.POST.get("once"))

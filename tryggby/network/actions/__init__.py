@@ -1,6 +1,6 @@
 """The room's verbs."""
 
-from tryggby.network.actions.finding import agree_on_question, drop_question, finish_finding, lift_finding
+from tryggby.network.actions.finding import agree_on_question, drop_question, finish_finding, lift_finding, move_finding
 from tryggby.network.actions.focus import set_focus_state
 from tryggby.network.actions.intake import fetch_release, take_away_release, take_in_release
 from tryggby.network.actions.network import (
@@ -24,6 +24,7 @@ __all__ = [
     "found_network",
     "join_city",
     "lift_finding",
+    "move_finding",
     "name_city",
     "name_network",
     "own_city",

@@ -71,6 +71,19 @@ def finish_finding(*, by, finding: Finding, decided: str) -> Finding:
     return finding
 
 
+@transaction.atomic
+def move_finding(*, by, finding: Finding, meets_on: dt.date) -> Finding:
+    """To another meeting, as when this one was moved or did not come so far."""
+    _takes_part(by, finding.network)
+    if meets_on < today():
+        raise Refused(_("Møtet har vært. Velg en dag som kommer."), "past")
+    if finding.done_on is None and finding.meets_on != meets_on:
+        finding.meets_on = meets_on
+        finding.save(update_fields=["meets_on"])
+        record(by=by, verb="move_finding", of=finding)
+    return finding
+
+
 def _seen(chart) -> dict:
     """One city's figures as they stood in the comparison: counts, and the question's words in its languages."""
     return {

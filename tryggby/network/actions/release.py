@@ -18,13 +18,15 @@ from tryggby.network.said import advice_of, agreed_of, focus_of, holds_withdrawn
 
 # How long figures hold before the city must say them again.
 HOLDS = dt.timedelta(days=400)
+# So long before they run out they may be said again unchanged, so that the other cities are never without.
+EARLY = dt.timedelta(days=90)
 
 
 @transaction.atomic
 def publish_release(*, by, city: City, with_advice: bool = True) -> CityRelease:
     """Sign what everybody may read of the own city now, with children's advice or without.
 
-    With nothing new since the last it is the last, unless the key that signed it was ended.
+    With nothing new since the last it is the last, unless the key that signed it was ended or it soon runs out.
     """
     if by is not None and not City.objects.of_person(by).filter(pk=city.pk).exists():
         raise Refused(_("Bare nettverkskoordinatoren slipper tall for byen."), "may_not")
@@ -40,7 +42,7 @@ def publish_release(*, by, city: City, with_advice: bool = True) -> CityRelease:
     if former:
         before = content_of(former)
         same = {name: before[name] for name in content} == content
-        if same and former.valid_until > timezone.now() and not former.lost_its_key:
+        if same and former.valid_until > timezone.now() + EARLY and not former.lost_its_key:
             return former
     elif not any(content[name] for name in ("tables", "focus", "advice")):
         raise Refused(_("Byen har ingen tall, fokuspunkter eller råd å slippe ennå."), "empty")
@@ -54,11 +56,12 @@ def publish_release(*, by, city: City, with_advice: bool = True) -> CityRelease:
 def renew_release(*, by, city: City) -> CityRelease | None:
     """The standing release again without advice that stands for everybody no more; None when there is none in it.
 
-    The figures are the former's, so the two together tell nothing new.
+    The figures are the former's, so the two together tell nothing new. One that has run out is left: nobody takes it
+    in, and nobody is handed it.
     """
     City.objects.select_for_update(of=("self",)).get(pk=city.pk)
     former = _newest(city)
-    if former is None or former.lost_its_key:
+    if former is None or former.lost_its_key or former.has_run_out:
         return None
     before = content_of(former)
     if not holds_withdrawn(before["advice"], city):

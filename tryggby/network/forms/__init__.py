@@ -104,6 +104,12 @@ class DecidedForm(forms.Form):
     )
 
 
+class MoveForm(forms.Form):
+    """Another meeting."""
+
+    meets_on = DayField(label=_("Hvilket møte?"))
+
+
 class IntakeForm(forms.Form):
     """A release as a file."""
 

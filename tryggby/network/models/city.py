@@ -1,5 +1,7 @@
 """Networks and the cities in them from a day until a day; and the keys by which a city is known."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tryggby.ground.door import Dated, DatedQuerySet, Keyed, today
 from tryggby.organisations.door import Organisation, Role, standing
+
+# The last letters of the alphabet, in their order, after z.
+LAST = str.maketrans("æøå", "{|}")
 
 
 def seen_from(person) -> frozenset[int]:
@@ -70,6 +75,11 @@ class City(Keyed):
 
     def __str__(self) -> str:
         return self.name
+
+
+def alphabetical(cities: Iterable[City]) -> list[City]:
+    """By name as in Norwegian: æ, ø and å come last, whatever order the database has."""
+    return sorted(cities, key=lambda city: city.name.casefold().translate(LAST))
 
 
 class CityKeyQuerySet(models.QuerySet):
@@ -152,7 +162,7 @@ class Network(Keyed, Dated):
     def cities(self, on=None) -> list[City]:
         """The members on a day, by name."""
         here = NetworkMembership.objects.current(on or today()).filter(network=self, kind="member")
-        return list(City.objects.filter(pk__in=here.values("city")).order_by("name", "pk"))
+        return alphabetical(City.objects.filter(pk__in=here.values("city")).order_by("pk"))
 
 
 class MembershipQuerySet(DatedQuerySet):

@@ -5,6 +5,7 @@ import re
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from time import sleep
 
 import pytest
 import time_machine
@@ -123,6 +124,17 @@ def test_the_comparison_asks_the_database_as_often_for_one_city_as_for_nine(
         assert client.get(address).status_code == 200
 
 
+def test_the_alphabet_ends_with_ae_oe_and_aa(solvik, client):
+    names = ["Årvik", "Ørnes", "Ærøy", "Zinken", "Aspelund"]
+    for number, name in enumerate(names):
+        solvik.network.memberships.create(city=CityFactory(number=f"992{number}", name=name))
+    order = ["Aspelund", "Solvik", "Storvik", "Zinken", "Ærøy", "Ørnes", "Årvik"]
+    assert [city.name for city in solvik.network.cities()] == order
+    client.force_login(solvik.leila)
+    shown = re.findall(r'<th scope="row"><a[^>]*>([^<]+)', text(client.get(reverse("network:releases"))))
+    assert shown == [name for name in order if name != "Solvik"]
+
+
 def test_a_comparison_without_figures_says_so(solvik, client):
     client.force_login(solvik.leila)
     page = client.get(reverse("network:comparison", args=[solvik.network.key]))
@@ -151,6 +163,18 @@ def test_what_is_wrong_in_a_finding_is_said_and_what_was_typed_is_kept(nine, cli
     assert not Finding.objects.exists()
 
 
+def test_what_one_wrote_of_a_question_that_is_gone_is_not_put_on_another(nine, client):
+    """While somebody writes, the city's next release comes without the question."""
+    client.force_login(nine.leila)
+    address = reverse("network:comparison", args=[nine.network.key])
+    sent = {"scope": "skole.from13.borte.1.five", "text": "Tre byer hører mer", "meets_on": today().isoformat()}
+    page = client.post(address, sent)
+    assert page.status_code == 422 and not Finding.objects.exists()
+    assert "Ingen av byene har tall for dette spørsmålet nå" in text(page) and "Tre byer hører mer" in text(page)
+    again = re.search(r'name="scope" value="([^"]+)"', text(page)).group(1)
+    assert again == "skole.from13.hort.1.five", "what is shown is what the next try is about"
+
+
 def test_the_same_form_twice_makes_one_finding(nine):
     facts = {"scope": "skole.from13.hort.1.five", "text": "Et funn", "meets_on": today(), "once": "a" * 20}
     first = lift_finding(by=nine.leila, network=nine.network, **facts)
@@ -167,6 +191,21 @@ def test_a_finding_is_dealt_with_once_the_cities_agreed(solvik, client):
     assert "Vi spør barna hvorfor" in text(page)
     finding.refresh_from_db()
     assert finding.done_on == today()
+
+
+def test_a_finding_that_the_meeting_did_not_come_to_is_moved_to_the_next(solvik, client):
+    finding = FindingFactory(network=solvik.network, meets_on=today() - dt.timedelta(days=3))
+    client.force_login(solvik.leila)
+    address, later = reverse("network:finding", args=[finding.key]), today() + dt.timedelta(days=20)
+    page = client.post(address, {"move": "1", "meets_on": (today() - dt.timedelta(days=1)).isoformat()})
+    assert page.status_code == 422 and "Møtet har vært" in text(page)
+    assert client.post(address, {"move": "1", "meets_on": later.isoformat()}).status_code == 302
+    finding.refresh_from_db()
+    assert (finding.meets_on, finding.done_on, finding.decided) == (later, None, "")
+    client.force_login(solvik.ingrid)
+    client.post(address, {"move": "1", "meets_on": today().isoformat()})
+    finding.refresh_from_db()
+    assert finding.meets_on == later, "who only reads moves nothing"
 
 
 @pytest.mark.parametrize("name", ["network", "cities", "comparison", "agenda"])
@@ -295,7 +334,11 @@ def test_an_address_that_is_not_https_is_not_written_down(solvik, address, setti
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "10.1.2.3", "192.168.0.9", "169.254.169.254", "0.0.0.0", "::1", "::ffff:10.0.0.1", "fe80::1"]
+    "host",
+    [
+        *("127.0.0.1", "10.1.2.3", "192.168.0.9", "169.254.169.254", "0.0.0.0"),
+        *("::1", "fe80::1", "::ffff:10.0.0.1", "64:ff9b::a01:203", "::a01:203", "2002:a01:203::1"),
+    ],
 )
 def test_nothing_is_fetched_from_a_private_network(solvik, host):
     with pytest.raises(Refused) as refusal:
@@ -311,14 +354,29 @@ class Neighbour(BaseHTTPRequestHandler):
     """A city on this machine that hands out what it is given."""
 
     answer = b""
+    hung_up = 0
 
     def do_GET(self):
-        """Only one address has a release; another leads elsewhere."""
+        """Only one address has a release; another leads elsewhere, a third never comes to the end of its headers."""
+        if self.path == "/drip.json":
+            return self.drip()
         self.send_response({"/slipp.json": 200, "/elsewhere": 302}.get(self.path, 404))
         self.send_header("Location", "http://127.0.0.1/")
         self.end_headers()
         with suppress(OSError):
             self.wfile.write(self.answer)
+
+    def drip(self):
+        """One header after another, until whoever asked hangs up."""
+        self.send_response(200)
+        for number in range(400):
+            try:
+                self.wfile.write(f"X-Drip-{number % 90}: a\r\n".encode() if number else b"")
+                self.flush_headers()
+            except OSError:
+                Neighbour.hung_up = number
+                return
+            sleep(0.02)
 
     def log_message(self, *words):
         """Nothing."""
@@ -339,6 +397,22 @@ def test_in_the_demo_a_release_travels_from_a_neighbour_on_the_same_machine(solv
     Neighbour.answer = signed(solvik.storvik, solvik.private)
     set_source(by=solvik.leila, city=solvik.storvik, address=f"{neighbour}/slipp.json")
     assert fetch_release(by=solvik.leila, city=solvik.storvik).digest == digest(Neighbour.answer)
+
+
+def test_a_city_that_never_comes_to_the_end_is_hung_up_on(solvik, neighbour, settings, monkeypatch):
+    """Each step is short; all of them together are not."""
+    settings.DEMO, settings.NEIGHBOUR = True, f"{neighbour}/drip.json"
+    monkeypatch.setattr(fetching, "WHOLE", 0.5)
+    monkeypatch.setattr(Neighbour, "hung_up", 0)
+    monkeypatch.setattr("http.client._MAXHEADERS", 10_000)
+    solvik.storvik.source = settings.NEIGHBOUR
+    with pytest.raises(Refused) as refusal:
+        fetch_release(by=solvik.leila, city=solvik.storvik)
+    assert refusal.value.why in {"slow", "unreachable"}
+    for _wait in range(100):
+        if not Neighbour.hung_up:
+            sleep(0.02)
+    assert 0 < Neighbour.hung_up < 400, "all the headers were waited for"
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
 """What is taken back at home is taken out of what stands open: the file is signed anew at once, or not handed out."""
 
+import datetime as dt
 import json
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from tryggby.audit.door import Entry
@@ -67,6 +69,16 @@ def test_until_it_is_signed_anew_nobody_reads_it(released, client):
     assert published(client) == [STAYS]
     renew_releases()
     assert CityRelease.objects.newest().get().number == 2, "once is enough"
+
+
+def test_a_file_that_has_run_out_is_not_signed_anew_and_the_other_cities_are(released, client):
+    """Nobody takes in what has run out; the job goes on to the next city."""
+    withdraw_advice(by=released.nora, advice=released.gone)
+    later = released.first.valid_until + dt.timedelta(minutes=1)
+    with time_machine.travel(later, tick=False):
+        renew_releases()
+        assert CityRelease.objects.newest().get() == released.first
+        assert client.get(reverse("network:published")).status_code == 404
 
 
 def test_a_new_answer_takes_nothing_back(released, client):

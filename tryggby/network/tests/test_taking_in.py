@@ -60,6 +60,20 @@ def test_every_altered_byte_is_refused(solvik):
 
 
 @pytest.mark.shows("network.2")
+def test_every_bit_of_the_signature_counts(solvik):
+    """Also the one that tells a from A, which mean the same to whoever reads hex."""
+    raw = signed(solvik.storvik, solvik.private)
+    begins = raw.index(b'"signature":"') + len(b'"signature":"')
+    for at in range(begins, begins + 128):
+        for bit in range(8):
+            altered = bytearray(raw)
+            altered[at] ^= 1 << bit
+            assert refused(solvik, bytes(altered)) in {"altered", "unreadable"}, (at, bit)
+    for wider in (raw[:begins] + b" " + raw[begins:], raw[: begins + 2] + b" " + raw[begins + 2 :]):
+        assert refused(solvik, wider) == "altered"
+
+
+@pytest.mark.shows("network.2")
 @pytest.mark.parametrize("more", [b" ", b"\n", b"{}", b"\x00"])
 def test_a_byte_more_is_refused(solvik, more):
     assert refused(solvik, signed(solvik.storvik, solvik.private) + more) in {"altered", "unreadable"}
@@ -200,6 +214,22 @@ def test_what_is_not_written_as_agreed_is_refused(solvik, changes):
 )
 def test_what_is_no_release_is_refused(solvik, raw):
     assert refused(solvik, raw) == "unreadable"
+
+
+@pytest.mark.parametrize("name", [b"\\ud800", b"\\udfff\\ud800"])
+def test_half_a_letter_is_refused_with_a_reason(solvik, client, name):
+    raw = signed(solvik.storvik, solvik.private).replace(b'"name":"Storvik"', b'"name":"' + name + b'"')
+    assert refused(solvik, raw) in {"altered", "unreadable"}
+    client.force_login(solvik.leila)
+    assert client.post(reverse("network:intake"), {"file": SimpleUploadedFile("slipp.json", raw)}).status_code == 422
+
+
+@pytest.mark.parametrize("depth", [500, 900, 3000, 20000, 100_000])
+def test_a_file_that_is_folded_many_times_is_refused_with_a_reason(solvik, depth):
+    raw = signed(solvik.storvik, solvik.private).replace(
+        b'"tables":[', b'"tables":[' + b"[" * depth + b"]" * depth + b","
+    )
+    assert refused(solvik, raw) in {"altered", "unreadable", "shape"}
 
 
 def test_fractions_and_endless_numbers_are_refused(solvik):

@@ -183,3 +183,15 @@ def test_after_the_own_key_was_ended_the_city_signs_anew_and_is_not_mute(solvik,
     raw = client.get(reverse("network:published")).content
     assert read(raw)[0]["key"] == made.signer.public
     assert made.made_at > first.made_at and (made.number, content_of(made)["former"]) == (1, "")
+
+
+@pytest.mark.shows("network.2")
+def test_unchanged_figures_are_said_again_before_they_run_out(solvik):
+    """Else the other cities were without them from the day they ran out until somebody noticed."""
+    set_focus_state(by=solvik.leila, point=solvik.network.points.first(), city=solvik.own, state="talking")
+    first = publish_release(by=solvik.leila, city=solvik.own)
+    with time_machine.travel(first.valid_until - dt.timedelta(days=91), tick=False):
+        assert publish_release(by=solvik.leila, city=solvik.own) == first
+    with time_machine.travel(first.valid_until - dt.timedelta(days=30), tick=False):
+        second = publish_release(by=solvik.leila, city=solvik.own)
+    assert second.number == 2 and second.valid_until > first.valid_until + dt.timedelta(days=300)

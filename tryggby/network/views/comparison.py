@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tryggby.ground.door import today
-from tryggby.network.actions import finish_finding, lift_finding
-from tryggby.network.forms import DecidedForm, FindingForm
+from tryggby.network.actions import finish_finding, lift_finding, move_finding
+from tryggby.network.forms import DecidedForm, FindingForm, MoveForm
 from tryggby.network.models import Finding, Network
 from tryggby.network.models.city import seen_from
 from tryggby.network.reading import Releases
@@ -21,15 +21,15 @@ def comparison(request, key):
     network = get_object_or_404(Network.objects.visible_to(request.user), key=key)
     releases = Releases(network, seen_from(request.user))
     choices = releases.choices()
-    wanted = request.POST.get("scope") or request.GET.get("sporsmal")
+    wanted = request.POST.get("scope") or request.GET.get("sporsmal") or ""
     chosen = next((one for one in choices if one.scope == wanted), choices[0] if choices else None)
     form = FindingForm(request.POST or None, initial={"meets_on": _next_meeting(network)})
-    if request.method == "POST" and chosen and form.is_valid():
-        facts = form.cleaned_data | {"scope": chosen.scope, "once": request.POST.get("once")}
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data | {"scope": wanted, "once": request.POST.get("once")}
         try:
             lift_finding(by=request.user, network=network, **facts)
         except Refused as refusal:
-            form.add_error("meets_on", str(refusal))
+            form.add_error("meets_on" if refusal.why == "past" else None, str(refusal))
         else:
             messages.success(request, _("Funnet står på sakslista, med tallene slik de er nå."))
             return redirect("network:agenda", key)
@@ -55,20 +55,24 @@ def agenda(request, key):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def finding(request, key):
-    """One finding: what was noticed, whose figures, from which release; and what the cities agreed on."""
+    """One finding: what was noticed, whose figures, from which release; what the cities agreed on, or another meeting."""
     found = get_object_or_404(Finding.objects.visible_to(request.user).select_related("network", "by"), key=key)
     mine = Finding.objects.run_by(request.user).filter(pk=found.pk).exists()
-    form = DecidedForm(request.POST or None, initial={"decided": found.decided})
-    if request.method == "POST" and mine and form.is_valid():
+    moves = "move" in request.POST
+    form = DecidedForm(None if moves else request.POST or None, initial={"decided": found.decided})
+    move = MoveForm(request.POST if moves else None, initial={"meets_on": max(found.meets_on, today())})
+    sent: DecidedForm | MoveForm = move if moves else form
+    if request.method == "POST" and mine and sent.is_valid():
+        act, text = (move_finding, _("Funnet er flyttet.")) if moves else (finish_finding, _("Skrevet ned."))
         try:
-            finish_finding(by=request.user, finding=found, **form.cleaned_data)
+            act(by=request.user, finding=found, **sent.cleaned_data)
         except Refused as refusal:
-            form.add_error("decided", str(refusal))
+            sent.add_error("meets_on" if moves else "decided", str(refusal))
         else:
-            messages.success(request, _("Skrevet ned."))
+            messages.success(request, text)
             return redirect("network:agenda", found.network.key)
-    context = {"finding": found, "said": worded([found])[0], "form": form if mine else None}
-    return render(request, "network/finding.html", context, status=422 if form.is_bound else 200)
+    context = {"finding": found, "said": worded([found])[0], "form": form if mine else None, "move": move}
+    return render(request, "network/finding.html", context, status=422 if sent.is_bound else 200)
 
 
 def _next_meeting(network: Network):

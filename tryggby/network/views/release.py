@@ -11,7 +11,7 @@ from tryggby.network.actions.network import own_city
 from tryggby.network.document import MOST
 from tryggby.network.forms import IntakeForm
 from tryggby.network.models import City, CityRelease
-from tryggby.network.models.city import run_from, seen_from, spoken_for
+from tryggby.network.models.city import alphabetical, run_from, seen_from, spoken_for
 from tryggby.network.reading import content_of
 from tryggby.network.refusal import Refused
 from tryggby.network.said import advice_of, holds_withdrawn, tables_of
@@ -76,7 +76,7 @@ def published(request):
 def _overview(request, form, status: int = 200):
     if not seen_from(request.user):
         raise Http404
-    cities = list(City.objects.visible_to(request.user).order_by("name", "pk"))
+    cities = alphabetical(City.objects.visible_to(request.user).order_by("pk"))
     standing = {row.city_id: row for row in CityRelease.objects.of_cities(cities).select_related("signer")}
     own = next((one for one in cities if one.organisation_id in seen_from(request.user)), None)
     context = {

@@ -9,7 +9,7 @@ from tryggby.outreach.actions.day import (
     plan_outreach_day,
     withdraw_outreach_day,
 )
-from tryggby.outreach.actions.forgetting import forget_contacts, forget_promise_names
+from tryggby.outreach.actions.forgetting import forget_contacts, forget_meeting_names, forget_promise_names
 from tryggby.outreach.actions.meeting import (
     cancel_meeting,
     change_meeting,
@@ -19,9 +19,16 @@ from tryggby.outreach.actions.meeting import (
     note_leader,
     plan_meeting,
     show_meeting,
+    uninvite_leader,
     withdraw_meeting,
 )
-from tryggby.outreach.actions.promise import finish_promise, make_promise, move_promise, remind_of_promises
+from tryggby.outreach.actions.promise import (
+    finish_promise,
+    hand_promise,
+    make_promise,
+    move_promise,
+    remind_of_promises,
+)
 
 __all__ = [
     "add_agenda_point",
@@ -35,7 +42,9 @@ __all__ = [
     "decline_outreach_day",
     "finish_promise",
     "forget_contacts",
+    "forget_meeting_names",
     "forget_promise_names",
+    "hand_promise",
     "hold_meeting",
     "invite_leader",
     "make_promise",
@@ -47,6 +56,7 @@ __all__ = [
     "remove_agenda_point",
     "send_due_evaluations",
     "show_meeting",
+    "uninvite_leader",
     "withdraw_meeting",
     "withdraw_outreach_day",
 ]

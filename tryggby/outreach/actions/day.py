@@ -81,12 +81,13 @@ def cancel_outreach_day(*, by, day: OutreachDay, text: str) -> OutreachDay:
 
 @transaction.atomic
 def withdraw_outreach_day(*, day: OutreachDay) -> OutreachDay:
-    """Whoever asked changed their mind. A second time changes nothing."""
+    """Whoever asked changed their mind; those who plan are told. A second time changes nothing."""
     day = _locked(day)
     if day.closed_at is not None:
         return day
     if day.state == "held":
         raise Refused(_("Dagen har vært."))
+    mails.tell_hosts_it_is_off(day)
     return _close(None, day, Ending.WITHDRAWN, "withdraw_outreach_day", "")
 
 

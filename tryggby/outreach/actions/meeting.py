@@ -78,6 +78,26 @@ def invite_leader(*, by, meeting: DialogueMeeting, email: str) -> MeetingLeader:
 
 
 @transaction.atomic
+def uninvite_leader(*, by, meeting: DialogueMeeting, person: str) -> None:
+    """Take somebody off the list, such as one who was invited by mistake; before the meeting with a mail.
+
+    Refused for one who has promised something there. Somebody who is not on it changes nothing.
+    """
+    meeting = _locked(by, meeting)
+    row = meeting.leaders.select_related("person").filter(person__key=person).first()
+    if row is None:
+        return
+    if meeting.promises.filter(owner=row.person_id).exists():
+        raise Refused(_("Lederen har lovet noe her. Gi løftet til en annen først."))
+    row.delete()
+    if meeting.is_open:
+        meeting.sequence += 1
+        meeting.save(update_fields=["sequence"])
+        mails.invite(meeting, row.person, method=CANCEL)
+    _log(by, "uninvite_leader", meeting, person=person)
+
+
+@transaction.atomic
 def note_leader(*, by, meeting: DialogueMeeting, email: str) -> MeetingLeader:
     """Write down a leader who came to a meeting that is held, such as a deputy; may promise something. No mail.
 

@@ -74,6 +74,25 @@ def move_promise(*, by, promise: MeetingPromise, due_on: dt.date) -> MeetingProm
     return promise
 
 
+@transaction.atomic
+def hand_promise(*, by, promise: MeetingPromise, owner, owner_role: str) -> MeetingPromise:
+    """Another of the meeting's leaders keeps it, as when the first has left; the new owner is mailed."""
+    promise = _locked(promise)
+    if not hosts(by, promise.meeting.organisation_id):
+        raise Refused(_("Det er koordinatoren som skriver ned løftene."))
+    if not promise.meeting.leaders.filter(person=owner).exists():
+        raise Refused(_("Velg en av lederne som var med."), "owner")
+    facts = {"owner_id": owner.pk, "owner_role": one_line(owner_role)[:120]}
+    new = promise.owner_id != owner.pk
+    if promise.done_on is None and any(getattr(promise, name) != value for name, value in facts.items()):
+        promise.owner, promise.owner_role = owner, facts["owner_role"]
+        promise.save(update_fields=["owner", "owner_role"])
+        _log(by, "hand_promise", promise)
+        if new:
+            mails.hand_over(promise)
+    return promise
+
+
 def remind_of_promises(on: dt.date | None = None) -> int:
     """Mail owners whose date is within a week, once for each date; returns how many were near."""
     day = on or today()

@@ -4,6 +4,7 @@ from tryggby.outreach.forms.day import EvaluationForm, PlanForm, ReasonForm, Req
 from tryggby.outreach.forms.meeting import (
     DecisionForm,
     DueForm,
+    HandForm,
     LeaderForm,
     MeetingForm,
     OutcomeForm,
@@ -15,6 +16,7 @@ __all__ = [
     "DecisionForm",
     "DueForm",
     "EvaluationForm",
+    "HandForm",
     "LeaderForm",
     "MeetingForm",
     "OutcomeForm",

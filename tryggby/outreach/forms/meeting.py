@@ -8,7 +8,7 @@ from tryggby.events.door import DayField, LineField, MailField
 from tryggby.organisations.door import Service
 from tryggby.outreach.figures import figures_for, title_of
 from tryggby.outreach.forms.clock import SpanForm
-from tryggby.outreach.models import DialogueMeeting
+from tryggby.outreach.models import DialogueMeeting, MeetingPromise
 from tryggby.people.door import Person
 from tryggby.voices.door import Advice
 
@@ -119,6 +119,19 @@ class PromiseForm(forms.Form):
         super().__init__(data)
         invited = Person.objects.active().filter(dialogue_invitations__meeting=meeting)
         self.fields["owner"].queryset = invited.order_by("given_name", "family_name", "pk")
+        self.fields["owner"].label_from_instance = lambda person: person.name
+
+
+class HandForm(forms.Form):
+    """Another of the meeting's leaders, and the role that is shown."""
+
+    owner = forms.ModelChoiceField(label=gettext_lazy("Hvem passer på nå?"), queryset=Person.objects.none())
+    owner_role = LineField(label=gettext_lazy("Hvilken rolle vises?"), max_length=120)
+
+    def __init__(self, data=None, *, promise: MeetingPromise):
+        super().__init__(data, initial={"owner": promise.owner_id, "owner_role": promise.owner_role})
+        there = Person.objects.active().filter(dialogue_invitations__meeting=promise.meeting_id)
+        self.fields["owner"].queryset = there.order_by("given_name", "family_name", "pk")
         self.fields["owner"].label_from_instance = lambda person: person.name
 
 

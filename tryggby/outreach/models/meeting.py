@@ -40,7 +40,7 @@ class DialogueMeeting(Keyed):
 
     Personal data: who set it up; of the young advisers only how many. Purpose: that the meeting is safe and that
     somebody answers for it. Seen by coordinators and invited leaders; when shown, title, day and promises by everybody.
-    Kept as the history of what was promised; the name goes with the person.
+    Kept as the history of what was promised; the name goes after five years, or with the person.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="dialogue_meetings")
@@ -96,7 +96,7 @@ class SafetyCheck(models.Model):
     """One point of the checklist is in place.
 
     Personal data: who answered for it. Purpose: somebody has made sure. Seen by those who see the meeting.
-    Kept with the meeting; the name goes with the person.
+    Kept with the meeting; the name goes after five years, or with the person.
     """
 
     meeting = models.ForeignKey(DialogueMeeting, on_delete=models.CASCADE, related_name="checks")
@@ -117,7 +117,7 @@ class MeetingLeader(models.Model):
     """A leader who is invited, and may promise something.
 
     Personal data: who. Purpose: invite, and know whose promise it is. Seen by those who see the meeting.
-    Kept with the meeting, and gone with the person.
+    Kept five years; gone with the person.
     """
 
     meeting = models.ForeignKey(DialogueMeeting, on_delete=models.CASCADE, related_name="leaders")

@@ -121,6 +121,31 @@ def test_whoever_asked_takes_it_back_once_and_the_entry_goes(client, solvik):
     assert Message.objects.filter(to=MARIT["email"]).count() == 1 and answer_mail("CANCEL").calendar
 
 
+@pytest.mark.parametrize("state", [{"planned": True}, {}])
+def test_those_who_plan_hear_that_it_was_taken_back(client, solvik, state):
+    """Otherwise two of the staff and two young advisers set out for nothing."""
+    day = OutreachDayFactory(organisation=solvik.owner, email=MARIT["email"], wishes="Hemmelig", **state)
+    for _twice in range(2):
+        client.post(f"/oppvekstdag/min/{tokens.token(day, tokens.OWN)}/tilbake/")
+    told = Message.objects.exclude(to=MARIT["email"])
+    assert sorted(mail.to for mail in told) == sorted([solvik.amina.email, solvik.nora.email])
+    for mail in told:
+        assert f"{LIST}{day.key}/" in mail.text and "trukket" in mail.subject
+        assert ("Det var planlagt" in mail.text) == bool(state)
+        assert day.name not in mail.text and "Hemmelig" not in mail.text
+
+
+def test_a_visit_is_spoken_of_as_a_visit(client, solvik, login):
+    day = OutreachDayFactory(organisation=solvik.owner, kind="visit", email=MARIT["email"])
+    login(solvik.nora).post(f"{LIST}{day.key}/plan/", plan_form())
+    assert "Dere møter To ansatte." in answer_mail("REQUEST").text
+    assert "Dere møter To ansatte." in text(client.get(f"/oppvekstdag/min/{tokens.token(day, tokens.OWN)}/"))
+    held = OutreachDayFactory(organisation=solvik.owner, kind="visit", held=True, email="siri@fjellvik.example")
+    actions.send_due_evaluations()
+    said = Message.objects.get(to=held.email).text
+    assert "Takk for at dere kom." in said and "fikk komme" not in said
+
+
 def test_a_changed_plan_is_the_same_entry_and_no_change_sends_nothing(solvik, login):
     day, client = OutreachDayFactory(organisation=solvik.owner, email=MARIT["email"]), login(solvik.nora)
     for form in (plan_form(), plan_form(), plan_form(starts="10.00")):

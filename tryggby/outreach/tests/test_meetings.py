@@ -287,6 +287,58 @@ def test_a_person_is_told_and_names_are_forgotten_after_five_years(solvik):
     assert promise.owner is None and promise.owner_role == "Rektor"
 
 
+def test_everything_with_a_name_on_it_is_told_and_forgotten(solvik):
+    meeting = make_safe(meeting_of(solvik, held=True, made_by=solvik.amina))
+    meeting.checks.update(by=solvik.amina)
+    MeetingLeaderFactory(meeting=meeting, person=solvik.sara)
+    late = MeetingPromiseFactory(meeting=meeting, owner=solvik.bo, due_on=today() + dt.timedelta(days=9))
+    MeetingLeaderFactory(meeting=meeting, person=solvik.bo)
+    told = {row[0] for row in stored_promises(person=solvik.amina).rows}
+    assert told == {"Satte opp", "Svarte på sjekklista"}
+    assert actions.forget_meeting_names(before=today() - dt.timedelta(days=21)) == 0, "the day itself is not before"
+    assert actions.forget_meeting_names(before=today() - dt.timedelta(days=20)) == 2 + len(POINTS)
+    assert stored_promises(person=solvik.amina) is None and stored_promises(person=solvik.sara) is None
+    late.refresh_from_db()
+    assert late.owner == solvik.bo and meeting.leaders.get().person == solvik.bo, "a promise in force has its owner"
+    assert meeting.checks.count() == len(POINTS)
+    assert actions.forget_meeting_names(before=today() - dt.timedelta(days=20)) == 0
+
+
+def test_one_invited_by_mistake_is_taken_off_the_list_and_out_of_the_calendar(solvik, login):
+    meeting = meeting_of(solvik)
+    page, client = f"{LIST}{meeting.key}/", login(solvik.amina)
+    client.post(f"{page}ledere/", {"email": solvik.bo.email})
+    assert login(solvik.bo).get(page).status_code == 200
+    assert login(solvik.bo).post(f"{page}ledere/", {"off": solvik.bo.key}).status_code == 404
+    client = login(solvik.amina)
+    assert "Lederen er tatt av lista" in text(client.post(f"{page}ledere/", {"off": solvik.bo.key}, follow=True))
+    first, off = Message.objects.filter(to=solvik.bo.email).order_by("pk")
+    assert off.calendar_method == "CANCEL" and "Møtet holdes uten deg" in off.text and "avlyst" not in off.text
+    assert "SEQUENCE:0" in first.calendar and "SEQUENCE:1" in off.calendar
+    assert login(solvik.bo).get(page).status_code == 404
+    login(solvik.amina).post(f"{page}ledere/", {"email": solvik.bo.email})
+    again = Message.objects.filter(to=solvik.bo.email).latest("pk")
+    assert again.calendar_method == "REQUEST" and login(solvik.bo).get(page).status_code == 200
+
+
+def test_the_host_gives_a_promise_to_another_leader_when_its_owner_has_left(solvik, login):
+    held = meeting_of(solvik, held=True)
+    promise = MeetingPromiseFactory(meeting=held, owner=solvik.sara)
+    MeetingLeaderFactory(meeting=held, person=solvik.sara)
+    page, hand = f"{LIST}lofter/{promise.key}/", {"hand": "1", "owner": solvik.bo.pk, "owner_role": "Ny rektor"}
+    assert login(solvik.amina).post(page, hand).status_code == 422, "Bo was not there"
+    MeetingLeaderFactory(meeting=held, person=solvik.bo)
+    assert "Gi løftet til en annen" not in text(login(solvik.sara).get(page))
+    assert login(solvik.sara).post(page, hand).status_code == 422, "its owner does not choose for others"
+    off = login(solvik.amina).post(f"{LIST}{held.key}/ledere/", {"off": solvik.sara.key}, follow=True)
+    assert "har lovet noe her" in text(off) and held.leaders.count() == 2
+    for _twice in range(2):
+        assert "Ny rektor (Bo Lie)" in text(login(solvik.amina).post(page, hand, follow=True))
+    promise.refresh_from_db()
+    assert promise.owner == solvik.bo and promise.text in Message.objects.get(to=solvik.bo.email).text
+    assert Entry.objects.filter(verb="hand_promise").count() == 1
+
+
 def test_lists_ask_as_many_queries_for_one_as_for_three(solvik, login):
     client = login(solvik.amina)
 

@@ -1,5 +1,7 @@
 """Dialogue meetings: the list, one with its checklist, agenda and leaders, held or off."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -82,8 +84,11 @@ def safety(request, key):
 
 @require_POST
 def leaders(request, key):
-    """Invite one more leader; after the meeting, write down one more who came."""
-    found = _run(request, key)
+    """Invite one more leader, or take one off; after the meeting, write down one more who came."""
+    found, off = _run(request, key), request.POST.get("off")
+    if off:
+        act = partial(actions.uninvite_leader, by=request.user, meeting=found, person=off)
+        return _do(request, key, act, _("Lederen er tatt av lista."))
     form = LeaderForm(request.POST, meeting=found)
     add = actions.note_leader if found.held_at else actions.invite_leader
     if form.is_valid():

@@ -5,8 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tryggby.outreach.actions import finish_promise, make_promise, move_promise
-from tryggby.outreach.forms import DueForm, OutcomeForm, PromiseForm
+from tryggby.outreach.access import hosts
+from tryggby.outreach.actions import finish_promise, hand_promise, make_promise, move_promise
+from tryggby.outreach.forms import DueForm, HandForm, OutcomeForm, PromiseForm
 from tryggby.outreach.models import DialogueMeeting, MeetingPromise
 from tryggby.outreach.refusal import Refused
 from tryggby.ui.door import keyset_page, visitor_page
@@ -40,29 +41,35 @@ def pledge(request, key):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def promise(request, key):
-    """One promise: tell what was done, or give it another date."""
+    """One promise: tell what was done, give it another date, or for the host to give it to another leader."""
     found = get_object_or_404(MeetingPromise.objects.visible_to(request.user).select_related("meeting"), key=key)
     may = MeetingPromise.objects.kept_by(request.user).filter(pk=found.pk).exists()
-    outcome = OutcomeForm(request.POST if "done" in request.POST else None)
-    due = DueForm(request.POST if "move" in request.POST else None, initial={"due_on": found.due_on})
-    form: DueForm | OutcomeForm = due if due.is_bound else outcome
+    post = request.POST
+    outcome = OutcomeForm(post if "done" in post else None)
+    due = DueForm(post if "move" in post else None, initial={"due_on": found.due_on})
+    hand = HandForm(post if "hand" in post else None, promise=found)
+    form = next((one for one in (due, hand) if one.is_bound), outcome)
     if may and form.is_bound and form.is_valid():
         try:
-            text = _keep(request.user, found, due, outcome)
+            text = _keep(request.user, found, form)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
             messages.success(request, text)
             return redirect("outreach:promise", key)
-    context = {"promise": found, "outcome": outcome, "due": due, "may": may}
+    context = {"promise": found, "outcome": outcome, "due": due, "hand": hand, "may": may}
+    context["runs"] = hosts(request.user, found.meeting.organisation_id)
     context["sees"] = DialogueMeeting.objects.visible_to(request.user).filter(pk=found.meeting_id).exists()
     return render(request, "outreach/promise.html", context, status=422 if form.errors else 200)
 
 
-def _keep(person, promise: MeetingPromise, due: DueForm, outcome: OutcomeForm) -> str:
+def _keep(person, promise: MeetingPromise, form: DueForm | HandForm | OutcomeForm) -> str:
     """Do what was asked for; returns what to say."""
-    if due.is_bound:
-        move_promise(by=person, promise=promise, due_on=due.cleaned_data["due_on"])
+    if isinstance(form, DueForm):
+        move_promise(by=person, promise=promise, due_on=form.cleaned_data["due_on"])
         return _("Fristen er flyttet.")
-    finish_promise(by=person, promise=promise, outcome=outcome.cleaned_data["outcome"])
+    if isinstance(form, HandForm):
+        hand_promise(by=person, promise=promise, **form.cleaned_data)
+        return _("Løftet har fått en ny som passer på.")
+    finish_promise(by=person, promise=promise, outcome=form.cleaned_data["outcome"])
     return _("Takk. Nå kan de se at løftet er holdt.")

@@ -17,12 +17,15 @@ MOST_ADDED = 5
 
 
 @transaction.atomic
-def adapt_routine(*, by, unit: Unit, routine: Routine, own: dict[str, str], added: list[dict]) -> UnitRoutine:
+def adapt_routine(
+    *, by, unit: Unit, routine: Routine, own: dict[str, str], added: list[dict], read: str | None = None
+) -> UnitRoutine:
     """Keep the unit's own words: `own` by step id (empty: the template's stand), `added` steps with title and text.
 
-    Own words for a step that the template no longer has are kept unless they are handed in empty.
+    Own words for a step that the template no longer has are kept unless they are handed in empty. `read` is the mark
+    of the text one wrote on top of; refused when somebody has changed it since, so that no word is written over.
     """
-    made = _locked(by, unit, routine)
+    made = _locked(by, unit, routine, read)
     titles = {step["id"]: step["title"] for step in made.version.content["steps"]}
     titles |= {key: mine["title"] for key, mine in made.own.items() if key not in titles}
     kept = dict(made.own)
@@ -50,11 +53,13 @@ def adopt_routine(
     decided_in: str,
     review_by: dt.date,
     language="nb",
+    read: str | None = None,
     once=None,
 ) -> Adoption:
     """Adopt the routine as it stands in the unit now: the whole text is frozen, the template's in `language`.
 
-    The same form twice is one adoption.
+    The same form twice is one adoption. `read` is the mark of the text one had before one; refused when it is another
+    now, since nobody has agreed on that.
     """
     claimed = claim(once)
     if claimed is None:
@@ -63,7 +68,7 @@ def adopt_routine(
         raise Refused(_("Dagen har ikke vært ennå. Skriv dagen dere ble enige."), "decided_on")
     if not decided_on < review_by <= decided_on + dt.timedelta(days=400):
         raise Refused(_("Se på rutinen igjen innen et år."), "review_by")
-    made = _locked(by, unit, routine)
+    made = _locked(by, unit, routine, read)
     number = Adoption.objects.filter(unit=unit, routine=routine).count() + 1
     adoption = Adoption.objects.create(
         unit=unit,
@@ -116,13 +121,16 @@ def take_version(*, by, unit: Unit, routine: Routine, version: RoutineVersion, u
     return made
 
 
-def _locked(by, unit: Unit, routine: Routine) -> UnitRoutine:
+def _locked(by, unit: Unit, routine: Routine, read: str | None = None) -> UnitRoutine:
     """The unit's routine, made on the newest version when it is not there; only its leaders write in it."""
     if not leads(by, unit):
         raise Refused(_("Det er lederen som tilpasser og vedtar rutiner."))
     newest = routine.versions.order_by("-number")[:1].get()
     made, _new = UnitRoutine.objects.get_or_create(unit=unit, routine=routine, defaults={"version": newest})
-    return UnitRoutine.objects.select_for_update(of=("self",)).select_related("version").get(pk=made.pk)
+    made = UnitRoutine.objects.select_for_update(of=("self",)).select_related("version").get(pk=made.pk)
+    if read is not None and read != made.mark:
+        raise Refused(_("Teksten er endret siden du åpnet siden. Les den slik den står nå, og prøv igjen."))
+    return made
 
 
 def _log(by, verb: str, of, **facts) -> None:

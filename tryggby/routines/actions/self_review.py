@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tryggby.audit.door import record
 from tryggby.ground.door import claim, done, earlier, one_line, today
-from tryggby.organisations.door import Unit, leads_directly
+from tryggby.organisations.door import Unit, colleagues, leads_directly
 from tryggby.packages.door import CoreElement
 from tryggby.routines.items import asked
 from tryggby.routines.models import PlanPoint, ReviewAnswer, SelfReview
@@ -99,6 +99,30 @@ def move_plan_point(*, by, point: PlanPoint, due_on: dt.date) -> PlanPoint:
         point.save(update_fields=["due_on"])
         _log(by, "move_plan_point", point.review)
     return point
+
+
+@transaction.atomic
+def hand_plan_point(*, by, point: PlanPoint, owner) -> PlanPoint:
+    """Another of the unit's people sees to it, as when the first has left."""
+    if not leads_directly(by, point.review.unit):
+        raise Refused(_("Det er enhetens egen leder som skriver planen."))
+    if not colleagues(point.review.unit).filter(pk=owner.pk).exists():
+        raise Refused(_("Velg en som jobber i enheten."), "owner")
+    if point.done_on is None and point.owner_id != owner.pk:
+        point.owner = owner
+        point.save(update_fields=["owner"])
+        _log(by, "hand_plan_point", point.review)
+    return point
+
+
+@transaction.atomic
+def drop_self_review(*, by, review: SelfReview) -> None:
+    """Take away one that was begun by mistake. Refused when anything stands in it."""
+    review = _open(by, review)
+    if not review.is_empty:
+        raise Refused(_("Dere har skrevet noe i den, så den blir stående. Gå gjennom den og avslutt."))
+    _log(by, "drop_self_review", review, kind=review.kind)
+    review.delete()
 
 
 def _open(by, review: SelfReview) -> SelfReview:

@@ -31,6 +31,14 @@ class AdaptForm(forms.Form):
             for number in range(min(len(added) + 1, most))
         ]
 
+    def lay_beside(self) -> None:
+        """Somebody saved while one wrote: where the words differ, the saved ones are shown at the field."""
+        for name, field in self.fields.items():
+            if (self.data.get(name) or "").strip() != (field.initial or "").strip():
+                self[name].help_text = _("Lagret nå: %(words)s") % {
+                    "words": f"«{field.initial}»" if field.initial else "–"
+                }
+
     def facts(self) -> dict:
         """What the action asks for."""
         data = self.cleaned_data

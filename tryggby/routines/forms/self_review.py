@@ -55,3 +55,14 @@ class DueForm(forms.ModelForm):
         model = PlanPoint
         fields = ["due_on"]
         widgets = {"due_on": DateInput()}
+
+
+class HandForm(forms.Form):
+    """Another owner."""
+
+    owner = forms.ModelChoiceField(label=gettext_lazy("Hvem passer på nå?"), queryset=None)
+
+    def __init__(self, *args, unit: Unit, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = colleagues(unit)
+        self.fields["owner"].label_from_instance = lambda person: person.name

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tryggby.ground.door import Keyed, today
 from tryggby.organisations.door import Unit
 from tryggby.routines.models.routine import ORIGINAL, Routine, RoutineVersion
+from tryggby.routines.overlay import mark
 from tryggby.ui.door import date_format
 
 
@@ -35,6 +36,11 @@ class UnitRoutine(Keyed):
 
     def __str__(self) -> str:
         return f"{self.version} · {self.unit}"
+
+    @property
+    def mark(self) -> str:
+        """Changes with every word, and with the version."""
+        return mark(self.version.number, self.own, self.added)
 
 
 class AdoptionQuerySet(models.QuerySet):
@@ -98,6 +104,12 @@ class Adoption(Keyed):
     def days_left(self) -> int:
         """Days until the look; below nought when it is late."""
         return (self.review_by - today()) // dt.timedelta(days=1)
+
+    @property
+    def must_change(self) -> "RoutineReview | None":
+        """The latest look, when it found that something must be changed: so it is until there is a new adoption."""
+        latest = self.reviews.first()
+        return latest if latest and latest.outcome == RoutineReview.Outcome.CHANGE else None
 
     @property
     def look_words(self) -> str:

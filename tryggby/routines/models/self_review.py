@@ -61,6 +61,11 @@ class SelfReview(Keyed):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.unit}"
 
+    @property
+    def is_empty(self) -> bool:
+        """True while nothing has been agreed on, written or planned in it."""
+        return not self.answers.exclude(value=None, words="").exists() and not self.points.exists()
+
 
 class ReviewAnswer(models.Model):
     """What the group agreed on for one item: a number from 1 to 5, or that it passed, with words of its own."""

@@ -55,6 +55,57 @@ def test_a_leader_adapts_and_adopts_a_routine(furulia, routine, login):
     assert Entry.objects.filter(verb="adopt_routine").count() == 1
 
 
+def read_mark(page) -> str:
+    """The mark of the text that a form was opened on."""
+    return re.search(r'name="read" value="([^"]+)"', text(page))[1]
+
+
+@pytest.mark.shows("network.5")
+@pytest.mark.parametrize("changed", ["own words", "template"])
+def test_what_changed_since_one_read_it_is_not_adopted_unseen(furulia, routine, login, changed):
+    client, path = login(furulia.sara), f"/rutiner/trygg-deling/vedtak/?enhet={furulia.unit.key}"
+    page = client.get(path)
+    assert "Del så lite som mulig." in text(page), "what is adopted can be read where it is adopted"
+    if changed == "own words":
+        adapt_routine(by=furulia.chief, unit=furulia.unit, routine=routine, own={"spor": "Aldri sagt."}, added=[])
+    else:
+        steps = [{"id": "spor", "title": "Spør barnet", "text": "Aldri sagt."}, content()["steps"][1]]
+        make_routine("trygg-deling", content(), content(steps=steps))
+    day = (today() + dt.timedelta(days=300)).isoformat()
+    form = {"decided_on": today().isoformat(), "review_by": day, "decided_in": "teammøtet"}
+    answer = client.post(path, form | {"read": read_mark(page), "once": "en"})
+    assert answer.status_code == 422 and not Adoption.objects.exists()
+    assert "Teksten er endret siden du åpnet siden" in text(answer) and "Aldri sagt." in text(answer)
+    assert "teammøtet" in text(answer)
+    assert client.post(path, form | {"read": read_mark(answer), "once": "en"}).status_code == 302
+    assert "Aldri sagt." in str(Adoption.objects.get().content)
+
+
+def test_two_leaders_who_write_at_once_write_over_nobodys_words(furulia, routine, login):
+    client, path = login(furulia.sara), f"/rutiner/trygg-deling/tilpasning/?enhet={furulia.unit.key}"
+    page = client.get(path)
+    adapt_routine(by=furulia.chief, unit=furulia.unit, routine=routine, own={"spor": "Sjefens ord."}, added=[])
+    mine = {"step_spor": "", "step_del": "Saras ord.", "read": read_mark(page)}
+    answer = client.post(path, mine)
+    assert answer.status_code == 422 and UnitRoutine.objects.get().own["spor"]["text"] == "Sjefens ord."
+    assert "Saras ord." in text(answer) and "Lagret nå: «Sjefens ord.»" in text(answer)
+    both = {"step_spor": "Sjefens ord.", "step_del": "Saras ord.", "read": read_mark(answer)}
+    assert client.post(path, both).status_code == 302
+    assert {row["text"] for row in UnitRoutine.objects.get().own.values()} == {"Sjefens ord.", "Saras ord."}
+
+
+def test_a_look_that_finds_a_fault_leads_to_the_words_and_is_remembered(furulia, routine, login):
+    made, client = adopt(furulia, routine), login(furulia.sara)
+    later = (today() + dt.timedelta(days=200)).isoformat()
+    form = {"outcome": "change", "note": "Vi glemmer lappen.", "review_by": later}
+    page = client.post(f"/rutiner/vedtatt/{made.key}/gjennomgang/", form, follow=True)
+    assert page.redirect_chain[-1][0] == f"/rutiner/trygg-deling/?enhet={furulia.unit.key}"
+    said = text(client.get(f"/rutiner/trygg-deling/?enhet={furulia.unit.key}"))
+    assert "fant at noe må endres" in said and "Vi glemmer lappen." in said
+    adopt(furulia, routine)
+    assert "fant at noe må endres" not in text(client.get(f"/rutiner/trygg-deling/?enhet={furulia.unit.key}"))
+
+
 def test_what_was_adopted_never_changes(furulia, routine):
     first = adopt(furulia, routine)
     adapt_routine(by=furulia.sara, unit=furulia.unit, routine=routine, own={"spor": "Nytt"}, added=[])

@@ -157,6 +157,37 @@ def test_the_one_who_promised_marks_it_done_and_others_cannot(furulia, login):
     assert point.done_on == today() and point.due_on.isoformat() == later
 
 
+def test_the_leader_gives_a_point_to_somebody_else_when_its_owner_has_left(furulia, login):
+    point = PlanPointFactory(review=SelfReviewFactory(unit=furulia.unit, closed=True), owner=furulia.bo)
+    furulia.bo.memberships.update(until=today() - dt.timedelta(days=1))
+    page, hand = f"/egenvurdering/punkt/{point.key}/", {"hand": "1", "owner": furulia.kari.pk}
+    assert "Gi punktet til en annen" not in text(login(furulia.bo).get(page))
+    assert login(furulia.bo).post(page, hand).status_code == 422, "its owner does not choose for others"
+    client = login(furulia.sara)
+    for nobody in (furulia.bo, furulia.neighbour):
+        assert client.post(page, hand | {"owner": nobody.pk}).status_code == 422
+    assert "Kari Lie passer på." in text(client.post(page, hand, follow=True))
+    point.refresh_from_db()
+    assert point.owner == furulia.kari and Entry.objects.filter(verb="hand_plan_point").count() == 1
+    assert "Gi punktet til en annen" not in text(login(furulia.kari).get(page))
+
+
+def test_one_that_was_begun_by_mistake_is_taken_away_and_one_with_words_stays(furulia, login):
+    review, client = begin_self_review(by=furulia.sara, unit=furulia.unit), login(furulia.sara)
+    page, removal = f"/egenvurdering/?enhet={furulia.unit.key}", f"/egenvurdering/{review.key}/bort/"
+    client.post(f"/egenvurdering/{review.key}/1/", {"value": "", "words": ""})
+    assert removal in text(client.get(page)) and removal not in text(login(furulia.bo).get(page))
+    for who in (furulia.bo, furulia.chief, furulia.neighbour):
+        assert login(who).post(removal).status_code == 404
+    client = login(furulia.sara)
+    client.post(f"/egenvurdering/{review.key}/1/", {"value": "", "words": "Vi er uenige."})
+    assert removal not in text(client.get(page))
+    assert "blir stående" in text(client.post(removal, follow=True)) and SelfReview.objects.exists()
+    client.post(f"/egenvurdering/{review.key}/1/", {"value": "", "words": ""})
+    assert "er tatt bort" in text(client.post(removal, follow=True)) and not SelfReview.objects.exists()
+    assert begin_self_review(by=furulia.sara, unit=furulia.unit).closed_at is None
+
+
 def test_what_was_said_is_not_in_the_log(furulia):
     review = begin_self_review(by=furulia.sara, unit=furulia.unit)
     agree_on(by=furulia.sara, review=review, item="roe", value=2, words="Noe vi sa")

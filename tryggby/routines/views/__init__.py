@@ -9,7 +9,7 @@ from tryggby.routines.views.child import (
     sharing_plan,
 )
 from tryggby.routines.views.export import action_plan, action_plan_md, action_plan_pdf, action_plan_word
-from tryggby.routines.views.self_review import closing, item, plan, point, self_review, self_reviews
+from tryggby.routines.views.self_review import closing, item, plan, point, removal, self_review, self_reviews
 from tryggby.routines.views.shelf import adaptation, adopting, new_version, routine, shelf
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "new_version",
     "plan",
     "point",
+    "removal",
     "review",
     "routine",
     "safe_person",

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -9,7 +10,7 @@ from tryggby.help.door import law_snippets
 from tryggby.organisations.door import Unit, leads
 from tryggby.routines.actions import review_routine
 from tryggby.routines.forms import ReviewForm
-from tryggby.routines.models import Adoption
+from tryggby.routines.models import Adoption, RoutineReview
 from tryggby.routines.refusal import Refused
 
 
@@ -43,10 +44,18 @@ def review(request, key):
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
+            if facts["outcome"] == RoutineReview.Outcome.CHANGE:
+                messages.success(request, _("Gjennomgangen er skrevet ned. Skriv nå om det som må endres, og vedta."))
+                return redirect(routine_address(found))
             messages.success(request, _("Gjennomgangen er skrevet ned."))
             return redirect("routines:adoption", key)
     context = {"adoption": found, "content": found.text, "form": form}
     return render(request, "routines/review.html", context, status=422 if form.is_bound else 200)
+
+
+def routine_address(adoption: Adoption) -> str:
+    """The page of the routine in its unit, where one writes and adopts."""
+    return f"{reverse('routines:routine', args=[adoption.routine.slug])}?enhet={adoption.unit.key}"
 
 
 def _find(request, key: str) -> Adoption:

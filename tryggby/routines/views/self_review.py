@@ -12,11 +12,13 @@ from tryggby.routines.actions import (
     agree_on,
     begin_self_review,
     close_self_review,
+    drop_self_review,
     finish_plan_point,
+    hand_plan_point,
     move_plan_point,
     plan_point,
 )
-from tryggby.routines.forms import DueForm, ItemForm, PointForm
+from tryggby.routines.forms import DueForm, HandForm, ItemForm, PointForm
 from tryggby.routines.models import PlanPoint, SelfReview
 from tryggby.routines.refusal import Refused
 from tryggby.routines.results import by_element, earlier_review, rows_of
@@ -37,11 +39,13 @@ def self_reviews(request):
             return redirect(f"{reverse('routines:self_reviews')}?enhet={unit.key}")
         return redirect("routines:item", made.key, 1)
     mine = SelfReview.objects.visible_to(request.user).filter(unit=unit)
+    opened = mine.filter(closed_at__isnull=True).first()
     context = {
         "units": units,
         "unit": unit,
         "leads": leads_directly(request.user, unit),
-        "opened": mine.filter(closed_at__isnull=True).first(),
+        "opened": opened,
+        "is_empty": opened is not None and opened.is_empty,
         "done": mine.done(),
         "pulse_due": due_today(unit),
         "points": PlanPoint.objects.visible_to(request.user).filter(review__unit=unit).select_related("owner"),
@@ -106,25 +110,51 @@ def closing(request, key):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def point(request, key):
-    """One point of the plan: done, or another date."""
+    """One point of the plan: done, another date, or for its leader to give to somebody else."""
     mine = PlanPoint.objects.owned_or_led_by(request.user).select_related("review__unit", "owner").distinct()
     found = get_object_or_404(mine, key=key)
-    form = DueForm(request.POST if "move" in request.POST else None, initial={"due_on": found.due_on})
-    if "done" in request.POST:
-        finish_plan_point(by=request.user, point=found)
-        messages.success(request, _("Fint. Punktet er gjort."))
-        return redirect("routines:point", key)
-    if form.is_bound and form.is_valid():
+    post, unit = request.POST, found.review.unit
+    due = DueForm(post if "move" in post else None, initial={"due_on": found.due_on})
+    hand = HandForm(post if "hand" in post else None, unit=unit, initial={"owner": found.owner_id})
+    form = hand if hand.is_bound else due
+    if "done" in post or (form.is_bound and form.is_valid()):
         try:
-            move_plan_point(by=request.user, point=found, due_on=form.cleaned_data["due_on"])
+            text = _keep(request, found, form)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
-            messages.success(request, _("Fristen er flyttet."))
+            messages.success(request, text)
             return redirect("routines:point", key)
     sees = SelfReview.objects.visible_to(request.user).filter(pk=found.review_id).exists()
-    context = {"point": found, "form": form, "sees": sees}
+    context = {"point": found, "form": due, "sees": sees}
+    context["hand"] = hand if leads_directly(request.user, unit) else None
     return render(request, "routines/point.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def removal(request, key):
+    """It was begun by mistake."""
+    review = get_object_or_404(_open(request), key=key)
+    address = f"{reverse('routines:self_reviews')}?enhet={review.unit.key}"
+    try:
+        drop_self_review(by=request.user, review=review)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Egenvurderingen er tatt bort."))
+    return redirect(address)
+
+
+def _keep(request, point: PlanPoint, form) -> str:
+    """Do what was asked for; returns what to say."""
+    if "done" in request.POST:
+        finish_plan_point(by=request.user, point=point)
+        return _("Fint. Punktet er gjort.")
+    if isinstance(form, HandForm):
+        hand_plan_point(by=request.user, point=point, owner=form.cleaned_data["owner"])
+        return _("Punktet har fått en ny som passer på.")
+    move_plan_point(by=request.user, point=point, due_on=form.cleaned_data["due_on"])
+    return _("Fristen er flyttet.")
 
 
 def _result(request, review: SelfReview, form: PointForm | None = None, status: int = 200):

@@ -52,6 +52,7 @@ def routine(request, slug):
         "unit": unit,
         "leads": bool(unit and leads(request.user, unit)),
         "history": history,
+        "must_change": state.adoption.must_change if state.adoption else None,
         "with_child": slug in WITH_CHILD,
     }
     return render(request, "routines/routine.html", context)
@@ -64,9 +65,15 @@ def adaptation(request, slug):
     content = (state.mine.version if state.mine else state.version).text
     form = AdaptForm(request.POST or None, content=content, mine=state.mine, most=MOST_ADDED)
     if request.method == "POST" and form.is_valid():
-        adapt_routine(by=request.user, unit=unit, routine=state.routine, **form.facts())
-        messages.success(request, _("Ordene deres er lagret. Rutinen gjelder når dere har vedtatt den."))
-        return redirect(_back(slug, unit))
+        facts = form.facts() | {"read": request.POST.get("read")}
+        try:
+            adapt_routine(by=request.user, unit=unit, routine=state.routine, **facts)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+            form.lay_beside()
+        else:
+            messages.success(request, _("Ordene deres er lagret. Rutinen gjelder når dere har vedtatt den."))
+            return redirect(_back(slug, unit))
     context = {"state": state, "unit": unit, "form": form, "content": content}
     return render(request, "routines/adaptation.html", context, status=422 if form.is_bound else 200)
 
@@ -78,7 +85,7 @@ def adopting(request, slug):
     version = state.mine.version if state.mine else state.version
     form = AdoptForm(request.POST or None, languages=version.languages)
     if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data | {"once": request.POST.get("once")}
+        facts = form.cleaned_data | {name: request.POST.get(name) for name in ("once", "read")}
         try:
             made = adopt_routine(by=request.user, unit=unit, routine=state.routine, **facts)
         except Refused as refusal:
@@ -86,7 +93,9 @@ def adopting(request, slug):
         else:
             messages.success(request, _("Rutinen er vedtatt. Dere blir minnet på den når det er tid for å se igjen."))
             return redirect("routines:adoption", made.key)
+    mine = (state.mine.own, state.mine.added) if state.mine else ({}, [])
     context = {"state": state, "unit": unit, "form": form, "text": version.text}
+    context["steps"] = steps(version.text, *mine)
     return render(request, "routines/adopting.html", context, status=422 if form.is_bound else 200)
 
 

@@ -99,6 +99,11 @@ function answer(part) {
   return text ? [label, text] : null;
 }
 
+/** A child's words are not taken away by one touch. */
+function holds(item) {
+  return all("out", item).some(answer);
+}
+
 /** The plan as sections of a title and its answers. */
 function plan() {
   const words = find("written").dataset;
@@ -120,7 +125,7 @@ function write() {
     for (const [label, text] of answers) list.append(part("dt", label), part("dd", text));
     written.append(part("h4", title, "ds-heading"), list);
   }
-  const items = all("one").filter((item) => all("out", item).some(answer));
+  const items = all("one").filter(holds);
   const rows = find("rows");
   const cells = (item) => [part("th", item.querySelector("h3").textContent.trim()), part("td", ""), part("td", rows.dataset.answers)];
   rows.replaceChildren(...items.map((item) => {
@@ -192,7 +197,10 @@ page.addEventListener("click", (event) => {
   if (has("next")) show(at + 1);
   else if (has("back")) show(at - 1);
   else if (has("add")) addItem();
-  else if (has("remove")) {
+  else if (has("remove") && holds(item) && !has("sure")) {
+    button.dataset.sure = "";
+    button.firstChild.data = button.dataset.ask;
+  } else if (has("remove")) {
     item.remove();
     close();
     find("add").focus();
