@@ -98,7 +98,7 @@ def drill_state(unit: int, service: str, day: dt.date) -> DrillState:
     state.times_a_year = next((row.number for row in rows if row.what == "rhythm"), TIMES_A_YEAR)
     if held:
         state.last_on, state.last_title = _closed(held[0]).astimezone(OSLO).date(), held[0].title
-    planned = sorted((run.planned, run.key) for run in runs if run.planned and not run.opened)
+    planned = sorted((run.planned, run.key) for run in runs if _is_to_come(run, day))
     state.planned = (planned[0][1], planned[0][0]) if planned else None
     state.under_way = next((run.key for run in runs if run.opened and not run.closed), "")
     state.due_on = _due(state, day)
@@ -190,6 +190,11 @@ def _is(text: str) -> Value:
 
 def _none(of) -> Value:
     return Value(None, output_field=of)
+
+
+def _is_to_come(run: Row, day: dt.date) -> bool:
+    """True for a run with a time on this day or later; one whose day has passed is no plan any more."""
+    return bool(run.planned and not run.opened and run.planned.astimezone(OSLO).date() >= day)
 
 
 def _closed(run: Row) -> dt.datetime:

@@ -1,0 +1,118 @@
+"""Runs in the long run: planned long before, forgotten, called off; people who have moved; numbers that change."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.utils import timezone
+
+from tryggby.drills import actions, texts
+from tryggby.drills.factories import DrillRunFactory, FollowUpFactory, LocalAnswerFactory
+from tryggby.drills.models import DrillRun, FollowUp
+from tryggby.drills.next_drill import drill_state
+from tryggby.ground.door import today
+from tryggby.help.door import HelpLine
+from tryggby.organisations.door import Membership
+from tryggby.organisations.factories import MembershipFactory, UnitFactory
+
+pytestmark = pytest.mark.django_db
+BASE = "/ovelser/garderoben/garderoben/"
+
+
+def days(number):
+    return dt.timedelta(days=number)
+
+
+def text(response, status=200):
+    assert response.status_code == status, response.headers.get("Location")
+    return response.content.decode()
+
+
+def test_a_time_that_has_passed_is_no_plan_and_the_leader_is_asked_again(furulia, drill, login):
+    run = DrillRunFactory(unit=furulia.unit, drill=drill, planned_for=timezone.now() - days(3))
+    state = drill_state(furulia.unit.pk, "barnehage", today())
+    assert state.planned is None and state.is_time(today())
+    page = text(login(furulia.sara).get(f"/ovelser/gjennomforing/{run.key}/"))
+    assert "Tidspunktet har vært" in page
+    later = DrillRunFactory(unit=furulia.unit, drill=drill)
+    assert drill_state(furulia.unit.pk, "barnehage", today()).planned[0] == later.key
+
+
+def test_a_run_of_today_is_still_a_plan_when_its_hour_has_come(furulia, drill):
+    run = DrillRunFactory(unit=furulia.unit, drill=drill, planned_for=timezone.now() - dt.timedelta(seconds=1))
+    day = run.planned_for.astimezone().date()
+    assert drill_state(furulia.unit.pk, "barnehage", day).planned[0] == run.key
+
+
+@pytest.mark.shows("drills.3")
+def test_a_run_planned_long_before_the_last_one_still_looks_back_at_it(furulia, drill, answered, login):
+    run = actions.plan_run(by=furulia.bo, unit=furulia.unit, drill=drill, planned_for=timezone.now() + days(1))
+    DrillRun.objects.filter(pk=run.pk).update(planned_at=timezone.now() - days(100))
+    last = DrillRunFactory(unit=furulia.unit, drill=drill, held=True)
+    fix = FollowUpFactory(run=last, owner=furulia.kari)
+    bo, path = login(furulia.bo), f"/ovelser/gjennomforing/{run.key}/"
+    actions.open_run(by=furulia.bo, run=run)
+    assert fix.text in text(bo.get(f"{path}leder/"))
+    for go in ("play", "end", "talk:feelings", "talk:facts", "talk:learning"):
+        bo.post(f"{path}leder/", {"go": go})
+    assert "Virket det?" in text(bo.get(f"{path}etterpa/"))
+    bo.post(f"{path}etterpa/", {"text": "Et nytt", "owner": furulia.kari.key, "due_on": today()})
+    assert fix.text in text(bo.get(f"{path}referat/"))
+    assert "Et nytt" not in text(bo.get(f"/ovelser/gjennomforing/{last.key}/referat/")), "what came later is not before"
+
+
+def test_phones_of_a_run_that_is_called_off_are_told_so(furulia, opened, phones, login):
+    (phone,) = phones(opened, 1)
+    actions.cancel_run(by=furulia.bo, run=opened)
+    path = f"/bli-med/ovelse/{opened.key}/"
+    assert phone.post(path, {"go": "stop"}).status_code == 302 and not DrillRun.objects.get().stopped_at
+    page = text(phone.get(path, headers={"If-None-Match": '"1.0"'}))
+    assert "Øvelsen er avlyst" in page and "Stopp for alle" not in page
+    DrillRun.objects.update(cancelled_at=timezone.now() - dt.timedelta(hours=4))
+    assert phone.get(path).status_code == 404
+
+
+def test_the_sheet_has_the_answers_of_the_unit_one_looks_at(furulia, drill, login):
+    other = UnitFactory(name="Aker barnehage", organisation=furulia.owner, service=furulia.unit.service)
+    MembershipFactory(person=furulia.bo, unit=other)
+    for unit, number in ((furulia.unit, "22 00 00 01"), (other, "22 00 00 02")):
+        for row in drill.body["local"]:
+            scope = {"organisation": furulia.owner, "unit": unit} if row["scope"] == "unit" else {}
+            if scope:
+                LocalAnswerFactory(question=row["id"], text=number, **scope)
+    bo = login(furulia.bo)
+    for start in (f"{BASE}?enhet=", "/ovelser/start/?enhet="):
+        page = text(bo.get(f"{start}{furulia.unit.key}"))
+        (sheet,) = re.findall(r'href="(/ovelser/garderoben/garderoben/ark/[^"]*)"', page)
+        paper = text(bo.get(sheet))
+        assert "Furulia barnehage" in paper and "Aker barnehage" not in paper
+
+
+def test_who_has_left_the_unit_leads_and_reads_its_runs_no_more(furulia, drill, answered, login):
+    run = actions.plan_run(by=furulia.bo, unit=furulia.unit, drill=drill)
+    held = DrillRunFactory(unit=furulia.unit, drill=drill, held=True, facilitator=furulia.bo)
+    fix = FollowUpFactory(run=held, owner=furulia.bo)
+    Membership.objects.filter(person=furulia.bo).update(until=today() - days(1))
+    MembershipFactory(person=furulia.bo, unit=furulia.elsewhere)
+    bo = login(furulia.bo)
+    for path in (
+        f"/ovelser/gjennomforing/{run.key}/",
+        f"/ovelser/gjennomforing/{run.key}/avlys/",
+        f"/ovelser/gjennomforing/{held.key}/referat/",
+        f"/ovelser/tiltak/{fix.key}/",
+    ):
+        assert bo.get(path).status_code == 404, path
+    assert fix.text not in text(bo.get("/hjem/"))
+    assert login(furulia.sara).post(f"/ovelser/tiltak/{fix.key}/", {"done": "1"}).status_code == 302
+    assert FollowUp.objects.get().done_on
+
+
+def test_a_number_that_changes_in_the_register_changes_in_the_drill(furulia, playing, phones, monkeypatch):
+    monkeypatch.setattr(texts, "_KEPT", {})
+    (phone,) = phones(playing, 1)
+    path = f"/bli-med/ovelse/{playing.key}/"
+    assert "112 (" in text(phone.get(path))
+    HelpLine.objects.filter(phone="112").update(phone="987")
+    clock = texts.monotonic()
+    monkeypatch.setattr(texts, "monotonic", lambda: clock + texts.LASTS + 1)
+    assert "987 (" in text(phone.get(path))
