@@ -45,7 +45,10 @@ class Proposal:
 
 @dataclass
 class DrillState:
-    """A unit's drills on one day. `planned` is the key and time of the next planned run, `under_way` a run's key."""
+    """A unit's drills on one day. `planned` is the key and time of the next planned run, `under_way` a run's key.
+
+    `next_one` is the drill to take next for whoever wants to; `proposal` is the same, none when the unit has a pause.
+    """
 
     last_on: dt.date | None = None
     last_title: str = ""
@@ -55,7 +58,9 @@ class DrillState:
     planned: tuple[str, dt.datetime] | None = None
     under_way: str = ""
     waiting: list[Waiting] = field(default_factory=list)
+    next_one: Proposal | None = None
     proposal: Proposal | None = None
+    is_due: bool = False
 
     def is_time(self, day: dt.date) -> bool:
         """True when the unit should set a time for its next drill."""
@@ -102,9 +107,10 @@ def drill_state(unit: int, service: str, day: dt.date) -> DrillState:
     state.planned = (planned[0][1], planned[0][0]) if planned else None
     state.under_way = next((run.key for run in runs if run.opened and not run.closed), "")
     state.due_on = _due(state, day)
-    if state.due_on:
-        drills = [row for row in rows if row.what == "drill" and row.audience == Drill.Audience.STAFF]
-        state.proposal = propose(service, drills, [run.drill for run in held])
+    state.is_due = state.due_on is not None and state.due_on <= day
+    drills = [row for row in rows if row.what == "drill" and row.audience == Drill.Audience.STAFF]
+    state.next_one = propose(service, drills, [run.drill for run in held])
+    state.proposal = state.next_one if state.due_on else None
     return state
 
 

@@ -34,7 +34,7 @@ def phones(drill: Drill) -> dict[str, Phone]:
 def written_out(drill: Drill) -> dict:
     """The drill's body with every phone key written out; needs `release`. Not to be changed: it is kept in memory.
 
-    A drill in a release never changes, but numbers in the help register do: each process reads both again after a minute.
+    A drill in a release never changes, but the help register does: each process reads both again after a minute.
     """
     name, now = (drill.release.digest, drill.identifier), monotonic()
     written_at, body = _KEPT.get(name, (now, None))

@@ -18,7 +18,7 @@ class FollowUpQuerySet(models.QuerySet):
         return self.filter(unit__in=held.member | held.led)
 
     def owned_or_led_by(self, person):
-        """Those one owns where one works, and those of the units one leads: to be marked as done or given a new date."""
+        """Those one owns where one works, and those of units one leads: to be marked as done or given another date."""
         return self.owned_by(person) | self.filter(unit__in=standing(person).led)
 
     def owned_by(self, person):

@@ -39,7 +39,7 @@ class DrillRunQuerySet(models.QuerySet):
         return self.filter(unit__in=held.member | held.led)
 
     def run_by(self, person):
-        """Runs one leads as facilitator where one works, and those of units one is leader of: a leader can take over."""
+        """Runs one leads as facilitator where one works, and those of units one leads: a leader can take over."""
         held = standing(person)
         return self.filter(Q(facilitator=person.pk, unit__in=held.member) | Q(unit__in=held.led))
 

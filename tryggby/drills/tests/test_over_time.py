@@ -116,3 +116,33 @@ def test_a_number_that_changes_in_the_register_changes_in_the_drill(furulia, pla
     clock = texts.monotonic()
     monkeypatch.setattr(texts, "monotonic", lambda: clock + texts.LASTS + 1)
     assert "987 (" in text(phone.get(path))
+
+
+def test_a_unit_that_has_a_pause_is_still_given_a_drill_when_it_asks(furulia, drill, login):
+    actions.set_rhythm(by=furulia.sara, unit=furulia.unit, times_a_year=0)
+    page = text(login(furulia.bo).get("/ovelser/start/"))
+    assert "Øvelse garderoben" in page and "Ingen øvelser er installert" not in page
+
+
+def test_a_day_that_has_gone_is_not_said_to_be_the_day_of_the_next_drill(furulia, drill, login):
+    held = DrillRunFactory(unit=furulia.unit, drill=drill, held=True, opened_at=timezone.now() - days(300))
+    sara = login(furulia.sara)
+    page = text(sara.get(f"/ovelser/enhet/?enhet={furulia.unit.key}"))
+    assert "er det tid for en ny nå" in page and "er det tid igjen i" not in page
+    home = text(sara.get("/min-enhet/"))
+    assert "Det er tid for en øvelse. Forslag: Øvelse garderoben." in home and "Neste øvelse innen" not in home
+    DrillRun.objects.filter(pk=held.pk).update(closed_at=timezone.now() - days(3))
+    assert "Neste øvelse innen" in text(sara.get("/min-enhet/"))
+    assert "er det tid igjen i" in text(sara.get(f"/ovelser/enhet/?enhet={furulia.unit.key}"))
+
+
+@pytest.mark.shows("drills.3")
+def test_what_a_phone_keeps_while_the_run_lasts_is_not_taken_away_by_the_first_news(furulia, playing, phones):
+    (phone,) = phones(playing, 1)
+    path = f"/bli-med/ovelse/{playing.key}/"
+    kept = re.compile(r'data-live-while="([^"]+)"')
+    page = text(phone.get(path))
+    assert "Bytt rolle" in page and kept.findall(page)
+    actions.give_inject(by=furulia.bo, run=playing, inject="sibling")
+    piece = text(phone.get(path, headers={"If-None-Match": '"gammelt"'}))
+    assert "<html" not in piece and kept.findall(piece) == kept.findall(page), "live.js removes what is not named again"

@@ -44,7 +44,7 @@ def start(request):
         return redirect("drills:shelf")
     unit = next((unit for unit in units if unit.key == request.GET.get("enhet")), units[0])
     state = drill_state(unit.pk, unit.service.code, today())
-    proposal = state.proposal
+    proposal = state.next_one
     drill = find_drill(request.user, proposal.package, proposal.drill).first() if proposal else None
     context = {"unit": unit, "units": units, "state": state, "proposal": proposal, "drill": drill}
     if drill:
