@@ -14,6 +14,8 @@ from tryggby.ground.door import today
 from tryggby.help.door import HelpLine
 from tryggby.organisations.door import Membership
 from tryggby.organisations.factories import MembershipFactory, UnitFactory
+from tryggby.packages.door import Release
+from tryggby.people.door import stored_about
 
 pytestmark = pytest.mark.django_db
 BASE = "/ovelser/garderoben/garderoben/"
@@ -146,3 +148,22 @@ def test_what_a_phone_keeps_while_the_run_lasts_is_not_taken_away_by_the_first_n
     actions.give_inject(by=furulia.bo, run=playing, inject="sibling")
     piece = text(phone.get(path, headers={"If-None-Match": '"gammelt"'}))
     assert "<html" not in piece and kept.findall(piece) == kept.findall(page), "live.js removes what is not named again"
+
+
+def test_what_is_stored_of_a_person_has_the_days_of_oslo(furulia, drill):
+    late = dt.datetime(2026, 6, 30, 22, 30, tzinfo=dt.UTC)
+    DrillRunFactory(unit=furulia.unit, drill=drill, held=True, facilitator=furulia.bo, planned_at=late)
+    (drills,) = [found for found in stored_about(furulia.bo) if found.title == "Barnevernøvelser"]
+    assert drills.rows[0][3] == "1. juli 2026"
+
+
+def test_a_drill_that_was_withdrawn_after_it_was_planned_is_not_opened(furulia, drill, answered, login):
+    run = actions.plan_run(by=furulia.bo, unit=furulia.unit, drill=drill)
+    Release.objects.filter(pk=drill.release_id).update(withdrawn_on=today())
+    page = text(login(furulia.bo).post(f"/ovelser/gjennomforing/{run.key}/"), 422)
+    assert "Denne utgaven av øvelsen er trukket tilbake" in page and not DrillRun.objects.get().opened_at
+
+
+def test_who_works_nowhere_is_told_why_there_is_nothing_to_start(furulia, drill, login):
+    page = login(furulia.coordinator).get("/ovelser/start/", follow=True).content.decode()
+    assert "Du kan starte øvelser der du jobber" in page

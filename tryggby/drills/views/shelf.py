@@ -1,6 +1,8 @@
 """The shelf of drills, the way in for a first time, and one drill with its sheet."""
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tryggby.drills.access import keeps_answers
@@ -41,6 +43,7 @@ def start(request):
     """«Start her»: one drill is proposed for one's own unit, with what to do before, in order."""
     units = own_units(request.user)
     if not units:
+        messages.info(request, _("Du kan starte øvelser der du jobber. Spør koordinatoren om å bli lagt til."))
         return redirect("drills:shelf")
     unit = next((unit for unit in units if unit.key == request.GET.get("enhet")), units[0])
     state = drill_state(unit.pk, unit.service.code, today())

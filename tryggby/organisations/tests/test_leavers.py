@@ -3,10 +3,18 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 
 from tryggby.audit.door import Entry
 from tryggby.ground.door import today
-from tryggby.organisations.actions import close_leavers, end_appointment
+from tryggby.organisations.actions import (
+    add_membership,
+    close_leavers,
+    end_appointment,
+    end_membership,
+    plan_of,
+    upload_staff,
+)
 from tryggby.organisations.door import Membership
 from tryggby.organisations.factories import AppointmentFactory, MembershipFactory, PersonFactory
 from tryggby.organisations.jobs import close_accounts_of_leavers
@@ -55,3 +63,21 @@ def test_who_never_had_a_place_and_the_demo_citys_people_are_left_alone(city, la
     last_day(-5)
     assert close_leavers(by=None) == 0
     assert not has_left(newcomer) and not has_left(city.amina)
+
+
+def test_a_coordinator_who_gives_herself_a_place_stays_signed_in_and_others_do_not(city, as_kari):
+    other = Client()
+    other.force_login(city.amina)
+    file = "e-post;fornavn;etternavn;enhet\n" + "".join(
+        f"{person.email};{person.given_name};{person.family_name};Myra barnehage\n"
+        for person in (city.kari, city.amina)
+    )
+    upload = upload_staff(by=city.kari, organisation=city.lyngvik, name="f.csv", data=file.encode(), end_missing=False)
+    as_kari.post(f"/enheter/import/{upload.key}/godkjenning/", {"digest": plan_of(upload).digest})
+    assert Membership.objects.filter(person=city.kari, unit=city.kindergarten).exists()
+    assert as_kari.get("/enheter/").status_code == 200 and other.get("/hjem/").status_code == 302
+    add_membership(by=city.kari, person=city.kari, unit=city.school)
+    assert as_kari.get("/enheter/").status_code == 200
+    Membership.objects.filter(person=city.kari).update(since=today() - dt.timedelta(days=9))
+    end_membership(by=city.kari, membership=Membership.objects.get(person=city.kari, unit=city.school))
+    assert as_kari.get("/enheter/").status_code == 302, "what is taken away ends the session"
