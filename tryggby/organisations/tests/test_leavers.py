@@ -68,10 +68,8 @@ def test_who_never_had_a_place_and_the_demo_citys_people_are_left_alone(city, la
 def test_a_coordinator_who_gives_herself_a_place_stays_signed_in_and_others_do_not(city, as_kari):
     other = Client()
     other.force_login(city.amina)
-    file = "e-post;fornavn;etternavn;enhet\n" + "".join(
-        f"{person.email};{person.given_name};{person.family_name};Myra barnehage\n"
-        for person in (city.kari, city.amina)
-    )
+    rows = [f"{who.email};{who.given_name};{who.family_name};Myra barnehage\n" for who in (city.kari, city.amina)]
+    file = "e-post;fornavn;etternavn;enhet\n" + "".join(rows)
     upload = upload_staff(by=city.kari, organisation=city.lyngvik, name="f.csv", data=file.encode(), end_missing=False)
     as_kari.post(f"/enheter/import/{upload.key}/godkjenning/", {"digest": plan_of(upload).digest})
     assert Membership.objects.filter(person=city.kari, unit=city.kindergarten).exists()
