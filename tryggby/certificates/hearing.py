@@ -4,7 +4,6 @@ from collections.abc import Collection
 from itertools import batched
 
 from tryggby.certificates.models import Certificate
-from tryggby.certificates.models.certificate import RENEWED_FROM
 from tryggby.ground.door import OSLO
 from tryggby.packages.door import Mode, part_finished
 

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='certificate',
             name='refreshed',
-            field=models.JSONField(default=dict, help_text='Part → the day it was gone through again, near the end or after.'),
+            field=models.JSONField(default=dict, help_text='Part → the day it was gone through again.'),
         ),
         migrations.AlterField(
             model_name='certificate',

@@ -83,7 +83,7 @@ class Certificate(Keyed):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     withdrawn_reason = models.CharField("grunn", max_length=200, blank=True)
-    refreshed = models.JSONField(default=dict, help_text="Part → the day it was gone through again, near the end or after.")
+    refreshed = models.JSONField(default=dict, help_text="Part → the day it was gone through again.")
     again_at = models.DateTimeField(null=True, blank=True, help_text="The issuer let a new one be made.")
     again_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
