@@ -7,6 +7,7 @@ class CertificatesConfig(AppConfig):
     name = "tryggby.certificates"
 
     def ready(self) -> None:
-        from tryggby.certificates import own
+        from tryggby.certificates import hearing, own
 
         own.begin()
+        hearing.listen()

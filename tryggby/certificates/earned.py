@@ -9,7 +9,7 @@ from django.utils import timezone
 from tryggby.certificates.models import Certificate
 from tryggby.ground.door import OSLO
 from tryggby.organisations.door import Organisation, installation
-from tryggby.packages.door import Release, package_states
+from tryggby.packages.door import PackageState, Release, package_states
 from tryggby.programmes.door import Attendance, Enrolment, Gathering
 
 # Of a track's gatherings one must have been at so many to have attended the programme.
@@ -58,28 +58,43 @@ def _packages(person, issuer: Organisation) -> list[Earned]:
         if done:
             last[state.release.pk] = max(done, key=lambda completion: (completion.at, completion.pk))
     releases = Release.objects.in_bulk([completion.release_id for completion in last.values()])
+    made = list(Certificate.objects.visible_to(person).filter(kind=Certificate.Kind.PACKAGE).order_by("pk"))
     found = []
     for state in states:
         completion = last.get(state.release.pk)
         if completion is None:
             continue
-        release = releases[completion.release_id]
+        cycle, again_on = _round(state, made)
+        release = state.release if again_on else releases[completion.release_id]
         found.append(
             Earned(
                 kind=Certificate.Kind.PACKAGE,
                 subject=state.release.package.identifier,
-                cycle=str(state.release.major),
+                cycle=cycle,
                 title=release.title,
                 summary=release.summary,
                 version=release.version,
                 minutes=sum(part.part.minutes for part in state.own if part.done),
                 goals=list(release.said.get("goals") or []),
-                earned_on=completion.at.astimezone(OSLO).date(),
+                earned_on=again_on or completion.at.astimezone(OSLO).date(),
                 issuer=issuer,
                 months=release.manifest.get("validity_months"),
             )
         )
     return found
+
+
+def _round(state: PackageState, made: list[Certificate]) -> tuple[str, dt.date | None]:
+    """Which certificate of the package this would be, and the day it was all gone through again; none for the first."""
+    major, subject = str(state.release.major), state.release.package.identifier
+    own = [row for row in made if row.subject == subject and row.round[0] == major]
+    if not own:
+        return major, None
+    newest = max(own, key=lambda row: row.round[1])
+    days = [newest.refreshed.get(part.part.identifier) for part in state.own]
+    if newest.withdrawn_at is None and all(days):
+        return f"{major}.{newest.round[1] + 1}", dt.date.fromisoformat(max(days))
+    return newest.cycle, newest.earned_on if newest.round[1] > 1 else None
 
 
 def _programmes(person) -> list[Earned]:

@@ -27,4 +27,4 @@ __all__ = [
 
 def follow_ups_of(person):
     """What a person has promised to do after a drill and not yet done, the nearest date first; one query."""
-    return FollowUp.objects.waiting().filter(owner=person.pk).select_related("unit")
+    return FollowUp.objects.waiting().owned_by(person).select_related("unit")

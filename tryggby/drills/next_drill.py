@@ -45,7 +45,10 @@ class Proposal:
 
 @dataclass
 class DrillState:
-    """A unit's drills on one day. `planned` is the key and time of the next planned run, `under_way` a run's key."""
+    """A unit's drills on one day. `planned` is the key and time of the next planned run, `under_way` a run's key.
+
+    `next_one` is the drill to take next for whoever wants to; `proposal` is the same, none when the unit has a pause.
+    """
 
     last_on: dt.date | None = None
     last_title: str = ""
@@ -55,7 +58,9 @@ class DrillState:
     planned: tuple[str, dt.datetime] | None = None
     under_way: str = ""
     waiting: list[Waiting] = field(default_factory=list)
+    next_one: Proposal | None = None
     proposal: Proposal | None = None
+    is_due: bool = False
 
     def is_time(self, day: dt.date) -> bool:
         """True when the unit should set a time for its next drill."""
@@ -98,13 +103,14 @@ def drill_state(unit: int, service: str, day: dt.date) -> DrillState:
     state.times_a_year = next((row.number for row in rows if row.what == "rhythm"), TIMES_A_YEAR)
     if held:
         state.last_on, state.last_title = _closed(held[0]).astimezone(OSLO).date(), held[0].title
-    planned = sorted((run.planned, run.key) for run in runs if run.planned and not run.opened)
+    planned = sorted((run.planned, run.key) for run in runs if _is_to_come(run, day))
     state.planned = (planned[0][1], planned[0][0]) if planned else None
     state.under_way = next((run.key for run in runs if run.opened and not run.closed), "")
     state.due_on = _due(state, day)
-    if state.due_on:
-        drills = [row for row in rows if row.what == "drill" and row.audience == Drill.Audience.STAFF]
-        state.proposal = propose(service, drills, [run.drill for run in held])
+    state.is_due = state.due_on is not None and state.due_on <= day
+    drills = [row for row in rows if row.what == "drill" and row.audience == Drill.Audience.STAFF]
+    state.next_one = propose(service, drills, [run.drill for run in held])
+    state.proposal = state.next_one if state.due_on else None
     return state
 
 
@@ -190,6 +196,11 @@ def _is(text: str) -> Value:
 
 def _none(of) -> Value:
     return Value(None, output_field=of)
+
+
+def _is_to_come(run: Row, day: dt.date) -> bool:
+    """True for a run with a time on this day or later; one whose day has passed is no plan any more."""
+    return bool(run.planned and not run.opened and run.planned.astimezone(OSLO).date() >= day)
 
 
 def _closed(run: Row) -> dt.datetime:

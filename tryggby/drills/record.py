@@ -1,5 +1,7 @@
 """The record of a closed run, and what has changed since the one before."""
 
+from django.utils import timezone
+
 from tryggby.drills.models import DrillRun, FollowUp
 from tryggby.drills.screens import effect
 from tryggby.drills.texts import written_out
@@ -27,14 +29,19 @@ def earlier_fixes(unit: Unit, run: DrillRun | None = None) -> list[FollowUp]:
     """The unit's changes from earlier runs, the newest first: done or not, and whether they worked. Never compared."""
     found = FollowUp.objects.filter(unit=unit).select_related("run__drill", "owner").defer("run__drill__body")
     if run is not None:
-        found = found.filter(run__planned_at__lt=run.planned_at).exclude(run=run)
-    return list(found.order_by("-run__planned_at", "-pk")[:5])
+        found = _before(found, run)
+    return list(found.order_by("-run__closed_at", "-pk")[:5])
 
 
 def last_fix(run: DrillRun) -> FollowUp | None:
     """The change from the run before this one, to be asked about now."""
-    found = FollowUp.objects.filter(unit=run.unit_id, run__planned_at__lt=run.planned_at).exclude(run=run)
-    return found.select_related("owner").order_by("-run__planned_at", "-pk").first()
+    found = _before(FollowUp.objects.filter(unit=run.unit_id), run)
+    return found.select_related("owner").order_by("-run__closed_at", "-pk").first()
+
+
+def _before(found, run: DrillRun):
+    """Those of runs that were held before this one began, whichever was planned first."""
+    return found.filter(run__closed_at__lte=run.opened_at or timezone.now()).exclude(run=run)
 
 
 def _choices(run: DrillRun, body: dict) -> list[dict]:

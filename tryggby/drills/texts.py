@@ -1,13 +1,15 @@
 """Texts of a drill with its phone keys written out: «tlf-112» becomes name and number."""
 
 from dataclasses import dataclass
+from time import monotonic
 
 from tryggby.help.door import HelpLine, help_cards
 from tryggby.packages.door import Drill, phone_keys
 
-# Bodies written out, by release and drill.
+# Bodies written out, by release and drill, with when; the register's numbers may change, so none is kept for long.
 MOST_KEPT = 60
-_KEPT: dict[tuple[str, str], dict] = {}
+LASTS = 60
+_KEPT: dict[tuple[str, str], tuple[float, dict]] = {}
 
 
 @dataclass(frozen=True)
@@ -32,14 +34,15 @@ def phones(drill: Drill) -> dict[str, Phone]:
 def written_out(drill: Drill) -> dict:
     """The drill's body with every phone key written out; needs `release`. Not to be changed: it is kept in memory.
 
-    A drill in a release never changes, so a deferred body is read from the database once in each process.
+    A drill in a release never changes, but the help register does: each process reads both again after a minute.
     """
-    name = (drill.release.digest, drill.identifier)
-    if name not in _KEPT:
+    name, now = (drill.release.digest, drill.identifier), monotonic()
+    written_at, body = _KEPT.get(name, (now, None))
+    if body is None or now - written_at > LASTS:
         if len(_KEPT) >= MOST_KEPT:
             _KEPT.clear()
-        _KEPT[name] = _written(drill.body, phones(drill))
-    return _KEPT[name]
+        written_at, body = _KEPT[name] = (now, _written(drill.body, phones(drill)))
+    return body
 
 
 def support_lines() -> list[Phone]:

@@ -4,8 +4,15 @@ import datetime as dt
 
 from django.utils import timezone
 
+from tryggby.organisations.actions import close_leavers
 from tryggby.organisations.models import StaffImport
 from tryggby.outbox.door import every
+
+
+@every(hours=1)
+def close_accounts_of_leavers() -> None:
+    """Whoever's last day has been cannot sign in any more."""
+    close_leavers(by=None)
 
 
 @every(hours=6)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import get_language
 
 # What the English write otherwise, longest first.
@@ -18,5 +18,10 @@ def form_of_day(form: str) -> str:
 
 
 def date_format(value: dt.date | dt.time, form: str) -> str:
-    """A day or an hour in words, in the reader's language; `form` as in Django's `date` filter, the Norwegian way."""
+    """A day or an hour in words, in the reader's language; `form` as in Django's `date` filter, the Norwegian way.
+
+    An instant is told as it is here: half past midnight in Oslo is not the day before.
+    """
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
     return formats.date_format(value, form_of_day(form))

@@ -16,6 +16,8 @@ from tryggby.organisations.door import Organisation
 # No vowels and no look-alikes; twenty of them are 95 bits, which nobody guesses.
 SIGNS = "23456789bcdfghjkmnpqrstvwxyz"
 CODE_LENGTH = 20
+# So long before it runs out, what is gone through again counts towards a new one.
+RENEWED_FROM = dt.timedelta(days=60)
 
 
 def new_code() -> str:
@@ -65,7 +67,9 @@ class Certificate(Keyed):
     holder = models.CharField(max_length=200, help_text="The name on the day of issue.")
     kind = models.CharField(max_length=10, choices=Kind)
     subject = models.CharField(max_length=200, help_text="The package's identifier, or the cohort and its track.")
-    cycle = models.CharField(max_length=20, help_text="The package's major version; 1 for a programme.")
+    cycle = models.CharField(
+        max_length=20, help_text="The package's major version, «1.2» for the second of it; 1 for a programme."
+    )
     title = models.CharField(max_length=250)
     version = models.CharField(max_length=30)
     facts = models.JSONField(default=dict)
@@ -79,6 +83,7 @@ class Certificate(Keyed):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     withdrawn_reason = models.CharField("grunn", max_length=200, blank=True)
+    refreshed = models.JSONField(default=dict, help_text="Part → the day it was gone through again.")
     again_at = models.DateTimeField(null=True, blank=True, help_text="The issuer let a new one be made.")
     again_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
@@ -112,6 +117,17 @@ class Certificate(Keyed):
     def minutes(self) -> int:
         """Minutes of own reading, or of gatherings attended."""
         return self.facts.get("minutes", 0)
+
+    @property
+    def round(self) -> tuple[str, int]:
+        """The package's major version, and which one this is of it: «1» is the first, «1.2» the second."""
+        major, _dot, number = self.cycle.partition(".")
+        return major, int(number or 1)
+
+    def can_be_renewed(self, on: dt.date | None = None) -> bool:
+        """True when a package's certificate is near its last day or past it, and stands."""
+        near = self.valid_until is not None and self.valid_until <= (on or today()) + RENEWED_FROM
+        return near and self.kind == self.Kind.PACKAGE and self.withdrawn_at is None
 
     def has_run_out(self, on: dt.date | None = None) -> bool:
         """True after its last day."""

@@ -32,7 +32,7 @@ def own(request):
     made = list(Certificate.objects.visible_to(request.user).select_related("issuer"))
     have = {(row.subject, row.cycle) for row in made if row.again_at is None}
     facts = {
-        "made": [{"certificate": row, "state": state_of(row)} for row in made],
+        "made": [{"certificate": row, "state": state_of(row), "renewable": _is_renewable(row, made)} for row in made],
         "waiting": [one for one in earned_by(request.user) if (one.subject, one.cycle) not in have],
     }
     return render(request, "certificates/own.html", facts)
@@ -56,6 +56,12 @@ def badge(request, key, form):
     response = HttpResponse(row.badge if form == "jwt" else as_json(row.badge), content_type=FORMS[form])
     response["Content-Disposition"] = f'attachment; filename="bevis-{row.code[:6]}.{form}"'
     return response
+
+
+def _is_renewable(row: Certificate, made: list[Certificate]) -> bool:
+    """True for the newest of its kind, when it is near its end or past it."""
+    newer = any(one.subject == row.subject and one.earned_on > row.earned_on for one in made)
+    return row.can_be_renewed() and not newer
 
 
 def _standing(request, key) -> Certificate:

@@ -67,6 +67,8 @@ def open_run(*, by, run: DrillRun, without_local: bool = False) -> DrillRun:
     if run.phase == Phase.BRIEF:
         return run
     need(run, Phase.PLANNED, sentence=_("Øvelsen er allerede i gang eller ferdig."))
+    if run.drill.release.withdrawn_on:
+        raise Refused(_("Denne utgaven av øvelsen er trukket tilbake. Avlys den, og planlegg en ny."))
     missing = [row for row in local_answers(run.unit, run.drill.body["local"]) if row.is_missing]
     if missing and not without_local:
         raise Refused(_("Noen lokale svar mangler. Fyll dem inn, eller kryss av for at dere øver uten."))

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.drills.models.run import DrillRun
@@ -19,8 +18,13 @@ class FollowUpQuerySet(models.QuerySet):
         return self.filter(unit__in=held.member | held.led)
 
     def owned_or_led_by(self, person):
-        """Those one owns, and those of the units one leads: may be marked as done or given a new date."""
-        return self.filter(Q(owner=person.pk) | Q(unit__in=standing(person).led))
+        """Those one owns where one works, and those of units one leads: to be marked as done or given another date."""
+        return self.owned_by(person) | self.filter(unit__in=standing(person).led)
+
+    def owned_by(self, person):
+        """Those one has promised to look after, where one still works or leads; else they are the leader's."""
+        held = standing(person)
+        return self.filter(owner=person.pk, unit__in=held.member | held.led)
 
     def waiting(self):
         """Not done yet, the oldest date first."""

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tryggby.ground.door import Keyed
+from tryggby.ground.door import OSLO, Keyed, today
 from tryggby.organisations.door import Unit, standing
 from tryggby.packages.door import Drill
 
@@ -39,8 +39,9 @@ class DrillRunQuerySet(models.QuerySet):
         return self.filter(unit__in=held.member | held.led)
 
     def run_by(self, person):
-        """Runs one leads as facilitator, and those of units one is leader of: a leader can take over."""
-        return self.filter(Q(facilitator=person.pk) | Q(unit__in=standing(person).led))
+        """Runs one leads as facilitator where one works, and those of units one leads: a leader can take over."""
+        held = standing(person)
+        return self.filter(Q(facilitator=person.pk, unit__in=held.member) | Q(unit__in=held.led))
 
     def closed(self):
         """Held to the end."""
@@ -59,15 +60,15 @@ class DrillRunQuerySet(models.QuerySet):
         return self.under_way().filter(code__isnull=False)
 
     def followed(self):
-        """Runs that a phone may show: under way, and for some hours after the close, so that it can say goodbye.
+        """Runs that a phone may show: under way, and for some hours after the end, so that it can say goodbye.
 
         Whoever has the random key of such a run may see what phones see; there is nobody's name in it.
         """
         since = timezone.now() - GOODBYE
-        seen = Q(closed_at__isnull=True) | Q(closed_at__gt=since)
-        return self.filter(seen, opened_at__isnull=False, cancelled_at__isnull=True).exclude(
-            drill__audience=Drill.Audience.CHILDREN
+        seen = (Q(closed_at__isnull=True) | Q(closed_at__gt=since)) & (
+            Q(cancelled_at__isnull=True) | Q(cancelled_at__gt=since)
         )
+        return self.filter(seen, opened_at__isnull=False).exclude(drill__audience=Drill.Audience.CHILDREN)
 
 
 class DrillRun(Keyed):
@@ -156,6 +157,16 @@ class DrillRun(Keyed):
             (self.opened_at, Phase.BRIEF),
         ]
         return next((phase for at, phase in reached if at), Phase.PLANNED)
+
+    @property
+    def is_to_come(self) -> bool:
+        """True when it has no time, or one on this day or later; the day is Oslo's."""
+        return self.planned_for is None or self.planned_for.astimezone(OSLO).date() >= today()
+
+    @property
+    def is_over(self) -> bool:
+        """True when it has been closed or called off."""
+        return bool(self.closed_at or self.cancelled_at)
 
     @property
     def is_paused(self) -> bool:

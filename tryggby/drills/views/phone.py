@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 from tryggby.drills import actions
 from tryggby.drills.actions.seat import seat_of
 from tryggby.drills.forms import CodeForm
-from tryggby.drills.models import DrillRun, Phase
+from tryggby.drills.models import DrillRun
 from tryggby.drills.models.run import mark_now
 from tryggby.drills.polling import kept_piece, new_piece
 from tryggby.drills.refusal import Refused
@@ -66,14 +66,16 @@ def phone(request, key):
         return answer
     run = get_object_or_404(DrillRun.objects.followed().select_related("drill__release").defer(*HEAVY), key=key)
     token = _token(request)
+    if run.cancelled_at and not token:
+        raise Http404
     seat = seat_of(run, token)
     if request.method == "POST":
         return _take_part(request, run, seat)
-    page, closed = phone_page(run, seat), run.phase == Phase.CLOSED
-    if seat and not closed and "If-None-Match" in request.headers:
+    page = phone_page(run, seat)
+    if seat and not run.is_over and "If-None-Match" in request.headers:
         return _marked(HttpResponse(new_piece(page, key, token, get_token(request))), page["mark"])
-    response = render(request, "drills/phone.html" if seat or closed else "drills/seat.html", page)
-    if closed:
+    response = render(request, "drills/phone.html" if seat or run.is_over else "drills/seat.html", page)
+    if run.is_over:
         for name, path in _cookies(run):
             response.delete_cookie(name, path=path)
     return _marked(response, page["mark"])

@@ -56,6 +56,7 @@ def run(request, key):
         "refusal": refusal,
         "local": local_answers(found.unit, found.drill.body["local"]),
         "keeps": keeps_answers(request.user, found.unit),
+        "passed": found.phase == Phase.PLANNED and not found.is_to_come,
     }
     context["missing"] = [row for row in context["local"] if row.is_missing]
     return render(request, "drills/run.html", context, status=422 if refusal else 200)

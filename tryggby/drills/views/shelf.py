@@ -1,6 +1,8 @@
 """The shelf of drills, the way in for a first time, and one drill with its sheet."""
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tryggby.drills.access import keeps_answers
@@ -11,7 +13,7 @@ from tryggby.drills.sheet import sheet_page
 from tryggby.drills.shelf import MINUTES, Filter, drills_for, find_drill, service_names
 from tryggby.drills.texts import written_out
 from tryggby.ground.door import today
-from tryggby.organisations.door import own_units
+from tryggby.organisations.door import Unit, own_units
 from tryggby.packages.door import Drill, edits_packages
 
 
@@ -41,10 +43,11 @@ def start(request):
     """«Start her»: one drill is proposed for one's own unit, with what to do before, in order."""
     units = own_units(request.user)
     if not units:
+        messages.info(request, _("Du kan starte øvelser der du jobber. Spør koordinatoren om å bli lagt til."))
         return redirect("drills:shelf")
     unit = next((unit for unit in units if unit.key == request.GET.get("enhet")), units[0])
     state = drill_state(unit.pk, unit.service.code, today())
-    proposal = state.proposal
+    proposal = state.next_one
     drill = find_drill(request.user, proposal.package, proposal.drill).first() if proposal else None
     context = {"unit": unit, "units": units, "state": state, "proposal": proposal, "drill": drill}
     if drill:
@@ -57,7 +60,7 @@ def drill(request, package, drill):
     """One drill: what it is for, what it takes, who calls whom here; the whole script for whoever will lead it."""
     found = _find(request, package, drill)
     units = own_units(request.user)
-    unit = next((unit for unit in units if unit.key == request.GET.get("enhet")), units[0] if units else None)
+    unit = _looked_at(request, units)
     names = service_names()
     context = {
         "drill": found,
@@ -75,8 +78,12 @@ def drill(request, package, drill):
 def sheet(request, package, drill):
     """The drill on paper: card, roles and clock in front, decision points and local answers behind, slips to cut."""
     found = _find(request, package, drill)
-    units = own_units(request.user)
-    return render(request, "drills/sheet.html", sheet_page(found, units[0] if units else None))
+    return render(request, "drills/sheet.html", sheet_page(found, _looked_at(request, own_units(request.user))))
+
+
+def _looked_at(request, units: list[Unit]) -> Unit | None:
+    """The unit that the address names among one's own, else the first."""
+    return next((unit for unit in units if unit.key == request.GET.get("enhet")), units[0] if units else None)
 
 
 def _find(request, package: str, drill: str) -> Drill:

@@ -1,7 +1,7 @@
 """The verbs of the room, by noun: organisations, units, memberships, appointments, the installation."""
 
 from tryggby.organisations.actions.appointments import LastCoordinator, appoint, appoint_colleague, end_appointment
-from tryggby.organisations.actions.leaving import Left, leave_organisation
+from tryggby.organisations.actions.leaving import Left, close_leavers, leave_organisation
 from tryggby.organisations.actions.memberships import add_colleague, add_membership, change_membership, end_membership
 from tryggby.organisations.actions.organisations import (
     add_district,
@@ -46,6 +46,7 @@ __all__ = [
     "ask_acceptance",
     "carry_out_staff",
     "change_membership",
+    "close_leavers",
     "close_unit",
     "dismiss_staff",
     "end_appointment",

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from tryggby.audit.door import record
 from tryggby.ground.door import today
@@ -12,6 +13,9 @@ from tryggby.organisations.actions.memberships import end_all
 from tryggby.organisations.belonging import without_place
 from tryggby.organisations.models import Appointment, Membership, Organisation
 from tryggby.people.door import Person, let_go
+
+# The rest is taken in the next hour.
+MOST_AT_ONCE = 5000
 
 
 @dataclass
@@ -44,3 +48,21 @@ def leave_organisation(*, by, person: Person, organisation: Organisation) -> Lef
         gone = let_go(without_place([person.pk]))
         record(by=by, verb="leave_organisation", of=person, organisation=organisation, ended=ended, signed_out=gone)
     return left
+
+
+@transaction.atomic
+def close_leavers(*, by=None) -> int:
+    """End the access of those whose last place or role ran out, whoever wrote its last day; returns how many.
+
+    Who never had a place is left alone, and so are the buttons of the demo city.
+    """
+    day = today()
+    had = [model.objects.filter(person=OuterRef("pk"), until__lt=day) for model in (Membership, Appointment)]
+    has = [model.objects.live(day).filter(person=OuterRef("pk")) for model in (Membership, Appointment)]
+    people = Person.objects.active().filter(is_superuser=False, demo_name__isnull=True)
+    people = people.filter(Exists(had[0]) | Exists(had[1])).exclude(Exists(has[0]) | Exists(has[1]))
+    gone = list(people.order_by("pk")[:MOST_AT_ONCE])
+    if gone:
+        let_go([person.pk for person in gone])
+        record(by=by, verb="close_leavers", of=gone[-1], count=len(gone))
+    return len(gone)

@@ -22,7 +22,10 @@ def add_membership(
     since: dt.date | None = None,
     until: dt.date | None = None,
 ) -> Membership:
-    """Give a person a place in a unit; one that is open already in the same role is kept, with the new share."""
+    """Give a person a place in a unit; one that is open already in the same role is kept, with the new share.
+
+    Who gives oneself a place stays signed in: a new place takes nothing away.
+    """
     held = Membership.objects.filter(person=person, unit=unit, role=role, until__isnull=True).first()
     if held:
         if held.share != share:
@@ -31,7 +34,8 @@ def add_membership(
     membership = Membership.objects.create(
         person=person, unit=unit, role=role, share=share, since=since or today(), until=until
     )
-    Person.objects.filter(pk=person.pk).end_sessions()
+    if by is None or by.pk != person.pk:
+        Person.objects.filter(pk=person.pk).end_sessions()
     places_changed.send(sender=Membership, people={person.pk})
     record(by=by, verb="add_membership", of=membership, organisation=unit.organisation_id, role=role)
     return membership

@@ -200,7 +200,7 @@ def latest_acts(since: tuple[int, int] | None = None) -> tuple[int, int]:
 def _accept(by, upload: StaffImport, organisation: Organisation, plan: StaffPlan) -> dict[str, int]:
     counts = plan.counts()
     upload.faults = [*upload.faults, *(list(fault) for fault in plan.faults)][:KEPT_FAULTS]
-    _carry_out(organisation, plan)
+    _carry_out(by, organisation, plan)
     upload.accepted_at, upload.accepted_by, upload.counts = timezone.now(), by, counts
     upload.rows, upload.preview, upload.progress, upload.trouble = [], {}, {}, ""
     fields = ["accepted_at", "accepted_by", "counts", "rows", "faults", "preview", "progress", "trouble"]
@@ -220,12 +220,14 @@ def _tell(upload: StaffImport, step: str, done: int = 0, of: int = 0) -> None:
     StaffImport.objects.filter(pk=upload.pk).update(progress={"step": step, "done": done, "of": of})
 
 
-def _carry_out(organisation: Organisation, plan: StaffPlan) -> None:
+def _carry_out(by, organisation: Organisation, plan: StaffPlan) -> None:
     units = _write_units(organisation, plan)
     people = _write_people(plan)
     touched = {membership.person_id for membership, _ in plan.endings}
     touched |= {change.membership.person_id for change in plan.changes if "role" in change.values}
-    touched |= {people[beginning.person.email].pk for beginning in plan.beginnings if beginning.person.old}
+    # A coordinator who is in the file herself and gets a place stays signed in.
+    begun = {people[beginning.person.email].pk for beginning in plan.beginnings if beginning.person.old}
+    touched |= begun - {by.pk if by else None}
     _write_memberships(plan, units, people)
     Unit.objects.filter(pk__in=[unit.pk for unit in plan.closings]).update(closed_on=today())
     for piece in batched(sorted(touched), PIECE):
