@@ -155,7 +155,7 @@ def fill(html: str, state: dict, now: dt.datetime | None = None) -> str:
 
 def words(one: Door, says: dict[str, str], at: dt.datetime, channel: str = "phone") -> str:
     """Whether a door is open, in words."""
-    if one.kind == "open" and one.until:
+    if one.kind == "open" and one.until and one.until - at < dt.timedelta(days=1):
         return says["open_until"].replace("{time}", _clock(one.until, says))
     if one.kind == "closed" and one.opens:
         opens = says["closed_opens"].replace("{day}", _day(one.opens, at, says))
@@ -206,4 +206,6 @@ def _day(then: dt.datetime, now: dt.datetime, says: dict[str, str]) -> str:
         return says["today"]
     if day - today == dt.timedelta(days=1):
         return says["tomorrow"]
-    return says["days"].split(", ")[day.weekday()]
+    name = says["days"].split(", ")[day.weekday()]
+    # A week away or more, the day's name alone would mean an earlier day.
+    return name if day - today < dt.timedelta(days=7) else f"{name} {day:%d.%m.}"
