@@ -11,5 +11,6 @@ ACTS = {
     "edit_law_snippet": _("Endret en lovhjemmel"),
     "check_law_snippet": _("Kontrollerte en lovhjemmel"),
     "withdraw_law_snippet": _("Tok bort en lovhjemmel"),
+    "forget_checkers": _("Slettet hvem som sist kontrollerte det som er tatt bort"),
     "load_help": _("La inn startsettet for hjelp"),
 }

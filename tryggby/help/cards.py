@@ -46,6 +46,21 @@ class Card:
         return number(self.line.sms)
 
     @property
+    def lists_hours(self) -> bool:
+        """True when the card has hours to list. What is true now is then left out on paper, which hangs for weeks."""
+        return bool(self.line.phone and self.hours) and not self.always
+
+    @property
+    def lists_written_hours(self) -> bool:
+        """The same for text messages and chat."""
+        return bool(self.written_hours) and not parse(self.line.written_hours).always
+
+    @property
+    def always(self) -> bool:
+        """True when somebody answers the telephone at every hour, as far as is known."""
+        return bool(self.line.phone) and _known(self.line).always
+
+    @property
     def answers_in_writing(self) -> bool:
         """True when they answer text messages or chat."""
         return bool(self.line.sms or self.line.chat_url)
@@ -129,7 +144,7 @@ def _facts(line: HelpLine, says: dict[str, str]) -> list[str]:
         says["record"] if line.keeps_record == yes else says["no_record"] if line.keeps_record == no else "",
         says["free"] if line.free == yes else "",
         f"{says['speak']} {line.languages}." if line.languages else "",
-        says["unsure_number"] if line.sure != Sure.SURE and not line.checked_at else "",
+        says["unsure_number"] if line.sure != Sure.SURE and not line.checked_at and (line.phone or line.sms) else "",
         says["hours_unsure"] if line.sure_hours == Sure.CHECK and not line.checked_at else "",
     ]
     return [fact for fact in found if fact]
@@ -146,5 +161,5 @@ def _ages(line: HelpLine, says: dict[str, str]) -> str:
 def _seen(line: HelpLine, says: dict[str, str]) -> str:
     if line.placing == HelpLine.Placing.DANGER:
         return ""
-    text = says["checked"] if line.checked_at else says["seen"]
+    text = says["checked"] if line.checked_at else says["seen"] if line.shipped_id else ""
     return text.replace("{date}", line.last_seen.strftime(DATE))

@@ -41,7 +41,7 @@ FIXED = {
 RANGE = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[.:](\d{2}))?$")
 DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 # How far ahead the next opening is looked for.
-AHEAD = 10
+AHEAD = 21
 
 Ranges = tuple[tuple[dt.time, dt.time], ...]
 
@@ -118,12 +118,15 @@ def door(hours: Hours, at: dt.datetime) -> Door:
     if now:
         return Door("open", until=_joined(max(now), spans))
     if ranges_on(hours, today) is None:
+        return Door("unknown" if hours.week[today.weekday()] is None else "unsure")
+    if _night_before_is_unsure(hours, today, at):
         return Door("unsure")
     return Door("closed", opens=min((start for start, _ in spans if start > at), default=None))
 
 
 def ranges_on(hours: Hours, day: dt.date) -> Ranges | None:
-    """The ranges that begin on a date; None when it is a special day and nobody has said what holds."""
+    """The ranges that begin on a date; None when nobody has said what holds: on a special day, or on any other when
+    nothing but exceptions is written."""
     for date, ranges in hours.dates:
         if date == day:
             return ranges
@@ -131,7 +134,7 @@ def ranges_on(hours: Hours, day: dt.date) -> Ranges | None:
     for name, ranges in hours.named:
         if name in names:
             return ranges
-    return hours.holiday if names else (hours.week[day.weekday()] or ())
+    return hours.holiday if names else hours.week[day.weekday()]
 
 
 @lru_cache(maxsize=16)
@@ -167,6 +170,15 @@ def _spans(hours: Hours, first: dt.date, days: int) -> Iterator[tuple[dt.datetim
         for start, end in ranges_on(hours, day) or ():
             last = day + dt.timedelta(days=1) if end <= start else day
             yield _instant(day, start), _instant(last, end)
+
+
+def _night_before_is_unsure(hours: Hours, today: dt.date, at: dt.datetime) -> bool:
+    """True when they usually answer now because of a night that began yesterday, and nobody knows about yesterday."""
+    yesterday = today - dt.timedelta(days=1)
+    usual = hours.week[yesterday.weekday()] or ()
+    if ranges_on(hours, yesterday) is not None:
+        return False
+    return any(end <= start and at < _instant(today, end) for start, end in usual)
 
 
 def _joined(end: dt.datetime, spans: list[tuple[dt.datetime, dt.datetime]]) -> dt.datetime:

@@ -10,7 +10,6 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from tryggby.help.cards import DATE, Card, card, doors_of
-from tryggby.help.hours import parse
 from tryggby.help.models import HelpLine, LawSnippet
 from tryggby.help.speech import FOR_EMPLOYEES, SOURCE, Speech, speeches
 from tryggby.organisations.door import Service, installation
@@ -197,7 +196,7 @@ def _shell(speech: Speech, book: Book) -> Shell:
 
 
 def _entrance(page: Page, speech: Speech, book: Book) -> dict:
-    return {"first": book.cards(speech, Audience.CHILD, Placing.FIRST)[:1]}
+    return {"first": _first(book.cards(speech, Audience.CHILD))}
 
 
 def _lines(page: Page, speech: Speech, book: Book) -> dict:
@@ -211,7 +210,7 @@ def _lines(page: Page, speech: Speech, book: Book) -> dict:
 def _first(cards: list[Card]) -> list[Card]:
     """The one number for a child: of those that come first, the one that always answers."""
     first = [one for one in cards if one.line.placing == Placing.FIRST] or cards
-    return sorted(first, key=lambda one: not parse(one.line.hours).always)[:1]
+    return sorted(first, key=lambda one: not one.always)[:1]
 
 
 def _employee(page: Page, speech: Speech, book: Book) -> dict:
@@ -265,11 +264,11 @@ def _near(book: Book, speech: Speech) -> list[Card]:
 
 
 def _law(law: LawSnippet, said: dict[str, str]) -> dict:
-    text = said["law_checked"] if law.checked_at else said["law_seen"]
+    text = said["law_checked"] if law.checked_at else said["law_seen"] if law.shipped_id else ""
     return {
         "law": law,
         "seen": text.replace("{date}", law.last_seen.strftime(DATE)),
-        "verify": said["law_verify"] if law.doubtful or law.overdue else "",
+        "verify": said["law_verify"] if law.doubtful or law.overdue or not text else "",
     }
 
 

@@ -6,6 +6,7 @@ server can show; marks in them say where the minute's truth goes:
     <!--doors--> … <!--door KEY-->card<!--/door--> … <!--/doors-->   cards, sorted: open first, then nearest
     <!--says KEY phone-->hours<!--/says-->                           whether they answer now
     <!--fresh KEY-->hours<!--/fresh-->                               shown only until the record is overdue
+    <!--fresh KEY else words-->hours<!--/fresh-->                    and words in their place from then on
 """
 
 import datetime as dt
@@ -29,7 +30,7 @@ STATE = "state.json"
 DOORS = re.compile(r"<!--doors-->(.*?)<!--/doors-->", re.DOTALL)
 CARD = re.compile(r"<!--door (\w+)-->.*?<!--/door-->", re.DOTALL)
 SAYS = re.compile(r"<!--says (\w+) (phone|written)-->.*?<!--/says-->", re.DOTALL)
-FRESH = re.compile(r"<!--fresh (\w+)-->(.*?)<!--/fresh-->", re.DOTALL)
+FRESH = re.compile(r"<!--fresh (\w+)(?: else (.*?))?-->(.*?)<!--/fresh-->", re.DOTALL)
 _TURNS = threading.local()
 # How often, in seconds, a process looks whether the files are new.
 LOOK = 1.0
@@ -150,12 +151,12 @@ def fill(html: str, state: dict, now: dt.datetime | None = None) -> str:
     doors = {key: _doors(facts, at) for key, facts in state["doors"].items()}
     html = DOORS.sub(lambda found: _sorted(found[1], doors), html)
     html = SAYS.sub(lambda found: words(doors[found[1]][found[2]], says, at, found[2]), html)
-    return FRESH.sub(lambda found: found[2] if doors[found[1]]["fresh"] else "", html)
+    return FRESH.sub(lambda found: found[3] if doors[found[1]]["fresh"] else found[2] or "", html)
 
 
 def words(one: Door, says: dict[str, str], at: dt.datetime, channel: str = "phone") -> str:
     """Whether a door is open, in words."""
-    if one.kind == "open" and one.until:
+    if one.kind == "open" and one.until and one.until - at < dt.timedelta(days=1):
         return says["open_until"].replace("{time}", _clock(one.until, says))
     if one.kind == "closed" and one.opens:
         opens = says["closed_opens"].replace("{day}", _day(one.opens, at, says))
@@ -206,4 +207,6 @@ def _day(then: dt.datetime, now: dt.datetime, says: dict[str, str]) -> str:
         return says["today"]
     if day - today == dt.timedelta(days=1):
         return says["tomorrow"]
-    return says["days"].split(", ")[day.weekday()]
+    name = says["days"].split(", ")[day.weekday()]
+    # A week away or more, the day's name alone would mean an earlier day.
+    return name if day - today < dt.timedelta(days=7) else f"{name} {day:%d.%m.}"

@@ -11,12 +11,13 @@ from tryggby.help.static_copy import write_soon
 
 @transaction.atomic
 def add_law(*, by, once: str | None = None, **facts) -> LawSnippet:
-    """Add a section, read against the law today by whoever adds it. A repeated `once` gives the first one back."""
+    """Add a section, read against the law today by whoever adds it and is sure of it. A repeated `once` gives the first one back."""
     first = claim(once)
     if first is None and once:
         return LawSnippet.objects.get(key=earlier(once))
-    now = timezone.now()
-    law = LawSnippet.objects.create(checked_at=now, checked_by=by, edited_at=now, **facts)
+    law = LawSnippet(edited_at=timezone.now(), **facts)
+    law.checked_at, law.checked_by = (law.edited_at, by) if law.certain else (None, None)
+    law.save()
     record(by=by, verb="add_law_snippet", of=law, section=law.section)
     if first is not None:
         done(first, law.key)
@@ -31,6 +32,8 @@ def edit_law(*, by, law: LawSnippet, **facts) -> list[str]:
     for name in changed:
         setattr(law, name, facts[name])
     if changed:
+        if not law.certain and "sure" in changed:
+            law.checked_at = law.checked_by = None
         law.touch()
         law.save()
         record(by=by, verb="edit_law_snippet", of=law, fields=changed)

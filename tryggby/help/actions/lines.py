@@ -12,15 +12,17 @@ from tryggby.help.static_copy import write_soon
 
 @transaction.atomic
 def add_line(*, by, organisation, texts: dict[str, str], once: str | None = None, **facts) -> HelpLine:
-    """Add a line of an organisation (None: the whole country), checked now by whoever adds it.
+    """Add a line of an organisation (None: the whole country), checked now by whoever adds it and is sure of it.
 
     `texts` by language; bokmål is wanted. A repeated `once` gives the first line back.
     """
     first = claim(once)
     if first is None and once:
         return HelpLine.objects.get(key=earlier(once))
-    now = timezone.now()
-    line = HelpLine.objects.create(organisation=organisation, checked_at=now, checked_by=by, edited_at=now, **facts)
+    line = HelpLine(organisation=organisation, edited_at=timezone.now(), **facts)
+    # `by` is nobody when the product itself adds one.
+    line.checked_at, line.checked_by = (line.edited_at, by) if line.certain else (None, None)
+    line.save()
     write_texts(line, texts)
     record(by=by, verb="add_help_line", of=line, organisation=organisation, name=line.name)
     if first is not None:
@@ -31,13 +33,18 @@ def add_line(*, by, organisation, texts: dict[str, str], once: str | None = None
 
 @transaction.atomic
 def edit_line(*, by, line: HelpLine, texts: dict[str, str], **facts) -> list[str]:
-    """Change a line; returns the names of what changed. From then on a newer starter set leaves it alone."""
+    """Change a line; returns the names of what changed. From then on a newer starter set leaves it alone.
+
+    Whoever says that something in it must be checked takes the check away.
+    """
     changed = [name for name, value in facts.items() if getattr(line, name) != value]
     for name in changed:
         setattr(line, name, facts[name])
     if write_texts(line, texts):
         changed.append("texts")
     if changed:
+        if not line.certain and {"sure", "sure_hours"} & set(changed):
+            line.checked_at = line.checked_by = None
         line.touch()
         line.save()
         record(by=by, verb="edit_help_line", of=line, organisation=line.organisation_id, fields=changed)

@@ -66,6 +66,11 @@ class Verified(Keyed):
         """True for what must not be shown to children yet: marked so, and nobody has checked."""
         return self.sure == Sure.VERIFY and self.checked_at is None
 
+    @property
+    def certain(self) -> bool:
+        """True when whoever wrote it down was sure of everything in it. What is not, has not been checked."""
+        return {self.sure, getattr(self, "sure_hours", Sure.SURE)} == {Sure.SURE}
+
     def touch(self) -> None:
         """Note that somebody changed it, so that a newer starter set leaves it alone."""
         self.edited_at = timezone.now()

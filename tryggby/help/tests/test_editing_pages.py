@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from tryggby.audit.door import Entry
 from tryggby.ground.door import today
-from tryggby.help.actions import add_line, edit_line
+from tryggby.help.actions import add_line, edit_line, forget_checkers
 from tryggby.help.factories import HelpLineFactory, LawSnippetFactory
 from tryggby.help.mails import remind_editors
 from tryggby.help.models import HelpLine, LawSnippet
+from tryggby.organisations.factories import ServiceFactory
 from tryggby.outbox.door import Message
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,56 @@ def test_a_double_tap_adds_one(editor, home):
     for _ in range(2):
         editor.post(LINES + "nytt/", LINE | {"organisation": home.key, "once": "same"})
     assert HelpLine.objects.count() == 1
+
+
+@pytest.mark.parametrize("field", ["sure", "sure_hours"])
+def test_what_an_editor_is_not_sure_of_counts_as_unchecked_until_somebody_checks(editor, home, field):
+    given = LINE | {"organisation": home.key, "audiences": ["child", "worried"], field: "verify"}
+    editor.post(LINES + "nytt/", given)
+    line = HelpLine.objects.get()
+    assert (line.checked_at, line.checked_by) == (None, None)
+    child, worried = editor.get("/hjelp/barn/").text, editor.get("/hjelp/bekymret/").text
+    assert (line.name in child) == (field == "sure_hours"), "a number that must be checked is kept from children"
+    assert line.name in worried
+    assert ("Nummeret må kontrolleres." in worried) == (field == "sure")
+    assert ("mandag–fredag 08.00–15.30" in worried) == (field == "sure")
+    assert "Tryggbys liste" not in worried and "Ikke ennå." in editor.get(LINES).text
+    editor.post(f"{LINES}{line.key}/kontroll/")
+    assert line.name in editor.get("/hjelp/barn/").text
+    assert "mandag–fredag 08.00–15.30" in editor.get("/hjelp/bekymret/").text
+
+
+def test_saying_that_a_line_must_be_checked_takes_the_check_away(editor, eva, home):
+    line = add_line(
+        by=eva, organisation=home, name="Linja", phone="11", audiences=["child"], source="x", texts={"nb": "Ring."}
+    )
+    assert line.checked_by == eva
+    edit_line(by=eva, line=line, texts={}, area="Nord")
+    assert line.checked_by == eva
+    edit_line(by=eva, line=line, texts={}, sure="verify")
+    line.refresh_from_db()
+    assert line.doubtful and line.checked_by is None
+
+
+def test_a_section_that_must_be_read_is_not_shown_as_read(editor, home):
+    ServiceFactory(code="skole")
+    editor.post(LAWS + "ny/", LAW | {"sure": "verify"})
+    law = LawSnippet.objects.get()
+    assert law.doubtful
+    page = editor.get("/hjelp/ansatt/skole/").text
+    assert "Paragrafen må kontrolleres" in page and "Lest mot loven" not in page and "Tryggbys liste" not in page
+
+
+def test_who_checked_what_was_withdrawn_is_forgotten_after_a_year(eva, home):
+    facts = {"organisation": home, "checked_by": eva, "checked_at": timezone.now()}
+    gone, newer = (
+        HelpLineFactory(withdrawn_at=timezone.now() - dt.timedelta(days=days), **facts) for days in (366, 364)
+    )
+    standing = HelpLineFactory(**facts)
+    assert forget_checkers() == 1 and forget_checkers() == 0
+    kept = dict(HelpLine.objects.values_list("pk", "checked_by"))
+    assert kept == {gone.pk: None, newer.pk: eva.pk, standing.pk: eva.pk}
+    assert Entry.objects.get(verb="forget_checkers").facts == {"records": 1}
 
 
 def test_an_editor_adds_nothing_for_others(editor, nina):

@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 
 from tryggby.help.hours import Unreadable, door, easter_sunday, parse, special
+from tryggby.help.speech import speeches
+from tryggby.help.static_copy import words
 from tryggby.help.tests.conftest import at
 
 CHILDREN = "man–fre 14–22\nhelligdag 16–22"
@@ -129,6 +131,54 @@ def test_a_date_wins_over_a_named_day_and_that_over_holidays():
     assert door(hours, at("2026-12-24T08:30")).kind == "closed"
     assert door(hours, at("2026-12-24T09:30")).kind == "open"
     assert door(hours, at("2027-12-24T08:30")).kind == "open"
+
+
+@pytest.mark.shows("door.1")
+@pytest.mark.parametrize(
+    ("when", "kind"),
+    [
+        ("2026-05-02T02:00", "unsure"),  # the night after 1 May, of which nobody has said what holds
+        ("2026-05-02T07:59", "unsure"),
+        ("2026-05-02T08:00", "closed"),
+        ("2026-04-30T23:00", "open"),
+        ("2026-05-01T07:00", "open"),  # the night began before the holiday
+        ("2026-05-01T08:00", "unsure"),
+        ("2026-05-09T02:00", "open"),
+    ],
+)
+def test_the_night_after_an_unknown_holiday_is_as_unknown(when, kind):
+    assert door(parse("man–fre 15.30–08"), at(when)).kind == kind
+    told = parse("man–fre 15.30–08\nhelligdag stengt")
+    assert door(told, at("2026-05-02T02:00")).kind == "closed"
+
+
+def test_exceptions_alone_say_nothing_of_other_days():
+    hours = parse("24.12.2026 stengt\n31.12.2026 09–12")
+    found = {day: door(hours, at(f"2026-12-{day}T10:00")).kind for day in (23, 24, 25, 31)}
+    assert found == {23: "unknown", 24: "closed", 25: "unknown", 31: "open"}
+
+
+def test_a_weekly_door_that_a_holiday_closes_opens_the_week_after():
+    weekly = parse("man 10–11\nhelligdag stengt")
+    assert door(weekly, at("2027-05-10T12:00")).opens == at("2027-05-24T10:00")
+
+
+@pytest.mark.parametrize(
+    ("hours", "when", "said"),
+    [
+        ("man–fre 14–22", "2026-11-23T15:00", "Åpent nå, til klokka 22.00"),
+        ("alle døgnåpent", "2026-11-23T15:00", "Åpent nå"),
+        ("fre 15–00\nlør døgnåpent\nsøn 00–08", "2026-11-27T16:00", "Åpent nå"),
+        ("fre 15–00\nlør døgnåpent\nsøn 00–08", "2026-11-28T16:00", "Åpent nå, til klokka 08.00"),
+        ("tor 15–18", "2026-11-25T19:00", "Stengt nå. Åpner i morgen klokka 15.00"),
+        ("tor 15–18", "2026-11-27T12:00", "Stengt nå. Åpner torsdag klokka 15.00"),
+        ("tor 15–18", "2026-11-26T19:00", "Stengt nå. Åpner torsdag 03.12. klokka 15.00"),
+        ("man 10–11\nhelligdag stengt", "2027-05-16T12:00", "Stengt nå. Åpner mandag 24.05. klokka 10.00"),
+    ],
+)
+def test_a_door_in_words_never_means_another_day(hours, when, said):
+    now = at(when)
+    assert words(door(parse(hours), now), speeches()["nb"].texts["lines"], now) == said
 
 
 def test_nothing_written_is_not_known():

@@ -6,6 +6,7 @@ import re
 import pytest
 import time_machine
 
+from tryggby.ground.door import today
 from tryggby.help.factories import HelpLineFactory, LawSnippetFactory
 from tryggby.help.models import HelpLine
 from tryggby.help.speech import speeches
@@ -102,6 +103,30 @@ def test_an_overdue_line_keeps_its_number_and_loses_its_hours(client, shipped, h
         assert "800 33 321" in card
         assert ("mandag–fredag 14.00–22.00" in card) is shown
         assert ("Vi vet ikke åpningstiden. Prøv å ringe" in card) is not shown
+
+
+def test_the_entrance_promises_a_number_at_every_hour_only_while_it_answers(client, shipped, home):
+    """The municipality's own line comes first in lists, but by night the children's number is the one that answers."""
+    HelpLineFactory(organisation=home, placing="b", name="Utekontakten", phone="11 22 33 44", audiences=["child"])
+    page = client.get("/hjelp/").text
+    assert "Barn og unge kan ringe hele døgnet" in page
+    assert "tel:116111" in page and "tel:11223344" not in page
+    HelpLine.objects.filter(shipped_id="alarmtelefonen").update(seen_on=today() - dt.timedelta(days=31))
+    late = client.get("/hjelp/").text
+    assert "tel:116111" in late and "Vi vet ikke åpningstiden" in late
+    assert "hele døgnet" not in late and "Noen du kan snakke med" in late
+
+
+def test_paper_tells_hours_and_not_what_is_true_now(client, shipped, home):
+    """A sheet hangs for weeks: «Åpent nå» and «Stengt nå» stay on the screen."""
+    HelpLineFactory(organisation=home, name="Barneverntjenesten", phone="11 22 33 44", written_hours="alle 14–22", sms="1")
+    for path in ("/hjelp/bekymret/", "/hjelp/ansatt/annet/", "/hjelp/barn-har-fortalt/"):
+        page = client.get(path).text
+        own = page[page.index("Barneverntjenesten") :]
+        said = own[: own.index("mandag–fredag 08.00–15.30")]
+        assert re.search(r'<span class="[^"]*screen-only">\(?(Åpent|Stengt|Det er helligdag)', said), path
+        assert "on-paper" in said or "Åpningstider:" in said
+    assert "SMS og chat: mandag–søndag 14.00–22.00" in client.get("/hjelp/bekymret/").text
 
 
 def test_what_must_be_checked_is_not_shown_to_children(client, shipped, home, eva):

@@ -1,6 +1,7 @@
 """Write to the municipality, be answered, be closed."""
 
 import datetime as dt
+import hashlib
 
 from django.db import transaction
 from django.utils import timezone
@@ -31,9 +32,10 @@ def send_message(
     once: str | None = None,
 ) -> ContactMessage:
     """Take in what an adult wrote; with an address and `receipt`, mail that it has come."""
-    once_row = claim(once)
+    mark = _mark(once, kind, text, name, email)
+    once_row = claim(mark)
     if once_row is None:
-        return ContactMessage.objects.get(key=earlier(once or ""))
+        return ContactMessage.objects.get(key=earlier(mark))
     message = ContactMessage(organisation=organisation, sender=ContactMessage.Sender.ADULT, kind=kind)
     message.language, message.has_address = language, bool(email)
     message.sealed = seal({"name": name, "email": email, "text": paragraphs(text)}, message.key)
@@ -48,11 +50,14 @@ def send_message(
 @transaction.atomic
 def send_child_message(
     *, organisation, kind: str, text: str = "", language: str = "nb", once: str | None = None
-) -> ContactMessage:
-    """Take in what a child wrote. No name, no address; only the day is kept, and no audit, for that would tell when."""
-    once_row = claim(once)
+) -> ContactMessage | None:
+    """Take in what a child wrote; None when it came before. No name, no address; only the day is kept.
+
+    No audit, for that would tell when; and the mark of the form leads to no message and keeps the day alone.
+    """
+    once_row = claim(_mark(once, kind, text))
     if once_row is None:
-        return ContactMessage.objects.get(key=earlier(once or ""))
+        return None
     unread = ContactMessage.objects.waiting().filter(organisation=organisation, sender=ContactMessage.Sender.CHILD)
     if unread.count() >= MOST_UNREAD:
         raise Refused(_("Det har kommet svært mange meldinger. Prøv igjen i morgen."))
@@ -60,16 +65,19 @@ def send_child_message(
     message.language, message.received_at = language, oslo(today(), dt.time(0))
     message.sealed = seal({"text": paragraphs(text)}, message.key)
     message.save()
-    done(once_row, message.key)
+    if once_row.pk:
+        once_row.at = message.received_at
+        once_row.save(update_fields=["at"])
     return message
 
 
 @transaction.atomic
 def answer_message(*, by, message: ContactMessage, text: str, once: str | None = None) -> ContactAnswer:
     """Mail an answer to whoever wrote. Raises Refused where no answer can reach anybody."""
-    once_row = claim(once)
+    mark = _mark(once, message.key, text)
+    once_row = claim(mark)
     if once_row is None:
-        return ContactAnswer.objects.get(pk=int(earlier(once or "")))
+        return ContactAnswer.objects.get(pk=int(earlier(mark)))
     message = _again(message)
     address = opened(message.sealed, message.key).get("email", "")
     if not address:
@@ -101,6 +109,12 @@ def close_message(*, by, message: ContactMessage) -> ContactMessage:
 def note_reading(*, by, message: ContactMessage) -> None:
     """Who has read it, for the log."""
     record(by=by, verb="read_message", of=message, organisation=message.organisation_id)
+
+
+def _mark(once: str | None, *said: str) -> str:
+    """The form's key with what stands in it: sent twice it is one message, but who goes back and writes something
+    else has written another. Empty without a key."""
+    return hashlib.sha256("\0".join((once, *said)).encode("utf-8", "ignore")).hexdigest() if once else ""
 
 
 def _again(message: ContactMessage) -> ContactMessage:

@@ -65,6 +65,14 @@ def test_an_answer_sent_twice_is_one_mail(client, owner, as_role):
     assert Message.objects.filter(kind="contact_answer").count() == 1
 
 
+def test_another_answer_after_back_is_another_mail(client, owner, as_role):
+    as_role("coordinator")
+    message = make_message(owner)
+    for text in ("Svar.", "Mer om det samme."):
+        client.post(f"/post-inn/{message.key}/svar/", {"text": text, "once": "same"})
+    assert Message.objects.filter(kind="contact_answer").count() == 2
+
+
 def test_an_empty_answer_is_asked_for_and_nothing_is_sent(client, owner, as_role):
     as_role("coordinator")
     message = make_message(owner)

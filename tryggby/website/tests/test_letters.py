@@ -6,18 +6,21 @@ import re
 import pytest
 import time_machine
 from django.apps import apps
+from django.conf import settings
 from django.utils import timezone
 
 from tryggby.audit.door import Entry
 from tryggby.ground.door import oslo, today
 from tryggby.organisations.factories import AppointmentFactory, InstallationFactory
 from tryggby.outbox.door import Message
+from tryggby.people.factories import PersonFactory
 from tryggby.website.models import ContactMessage
 from tryggby.website.sealing import opened
 from tryggby.website.views import letters
 
 pytestmark = pytest.mark.django_db
 INGRID = {"kind": "question", "text": "Når er neste seminar?", "name": "Ingrid Moen", "email": "ingrid@solvik.example"}
+SIGNED_IN = settings.SESSION_COOKIE_NAME
 NASTY = '<script>alert("x")</script> {{ 7|add:7 }} \u202eolleh 😀'
 
 
@@ -33,7 +36,7 @@ def fill(client, path, wait=5, **given):
     with time_machine.travel(timezone.now(), tick=False) as clock:
         page = client.get(path)
         assert page.status_code == 200
-        assert not page.cookies
+        assert not page.cookies or SIGNED_IN in client.cookies
         hidden = dict(re.findall(r'name="(once|started)" value="([^"]+)"', page.text))
         clock.shift(wait)
         return client.post(path, hidden | given)
@@ -65,6 +68,23 @@ def test_a_form_sent_twice_is_one_message(client, installation):
         pages = [client.post("/si-fra/", hidden | INGRID).text for _ in range(2)]
     assert pages[0] == pages[1]
     assert ContactMessage.objects.count() == Message.objects.count() == 1
+
+
+def test_another_text_after_back_is_another_message(client, installation):
+    """Back shows the form as it was sent, with its hidden key; what is written then must not be thrown away."""
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        hidden = dict(re.findall(r'name="(once|started)" value="([^"]+)"', client.get("/si-fra/").text))
+        clock.shift(5)
+        for text in ("Det første", "Det andre", "Det andre"):
+            assert "Vi har fått det" in client.post("/si-fra/", hidden | INGRID | {"text": text}).text
+    kept = [opened(message.sealed, message.key)["text"] for message in ContactMessage.objects.order_by("pk")]
+    assert kept == ["Det første", "Det andre"]
+
+
+def test_an_employee_who_is_signed_in_is_not_named_in_the_log(client, installation):
+    client.force_login(PersonFactory(), "allauth.account.auth_backends.AuthenticationBackend")
+    fill(client, "/si-fra/", **(INGRID | {"name": "", "email": ""}))
+    assert Entry.objects.get(verb="send_message").actor is None
 
 
 def test_without_an_address_nobody_is_mailed(client, installation):
@@ -149,6 +169,22 @@ def test_a_childs_message_keeps_the_day_alone_and_no_trace_of_where(client, inst
     assert not Entry.objects.filter(kind="website.contactmessage").exists(), "an entry would tell when"
 
 
+def test_the_mark_of_a_childs_form_leads_to_no_message_and_keeps_the_day_alone(client, installation):
+    fill(client, "/si-fra/ung/", kind="hard", text="Jeg skjønte ikke alt.")
+    mark = apps.get_model("ground", "Once").objects.get()
+    assert (mark.result, mark.at) == ("", oslo(today(), dt.time(0)))
+
+
+def test_a_childs_form_sent_twice_is_one_message_and_another_text_is_another(client, installation):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        hidden = dict(re.findall(r'name="(once|started)" value="([^"]+)"', client.get("/si-fra/ung/").text))
+        clock.shift(5)
+        for text in ("Rare ord", "Rare ord", "Fine bilder"):
+            answer = client.post("/si-fra/ung/", hidden | {"kind": "hard", "text": text})
+            assert answer.status_code == 200
+    assert ContactMessage.objects.count() == 2
+
+
 def test_a_child_may_just_tap(client, installation):
     assert fill(client, "/si-fra/ung/", kind="good").status_code == 200
     answer = fill(client, "/si-fra/ung/", text="Uten valg")
@@ -159,7 +195,9 @@ def test_a_child_may_just_tap(client, installation):
 
 def test_without_a_named_reader_children_get_no_text_field(client):
     InstallationFactory(owner__name="Solvik kommune")
-    assert 'name="text"' not in client.get("/si-fra/ung/").text
+    html = client.get("/si-fra/ung/").text
+    assert 'name="text"' not in html
+    assert "leser det" not in html, "nobody is there who reads"
     fill(client, "/si-fra/ung/", kind="hard", text="Ingen leser dette")
     message = ContactMessage.objects.get()
     assert opened(message.sealed, message.key) == {"text": ""}

@@ -55,7 +55,7 @@ async function send(form, button) {
     document.body.replaceWith(document.adoptNode(page.body));
     dispatchEvent(new Event("replaced"));
     scrollTo(0, 0);
-    document.querySelector("[data-focus], main")?.focus();
+    (document.querySelector("[data-focus]") ?? document.querySelector("main"))?.focus();
   } catch {
     // No answer: the browser's own way says so, and keeps what was typed.
     form.submit();
