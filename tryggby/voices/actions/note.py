@@ -14,14 +14,14 @@ from tryggby.voices.actions.danger import raise_danger, stop_reminding
 from tryggby.voices.hints import hints_at_danger
 from tryggby.voices.hours import read_by
 from tryggby.voices.models import Advice, Channel, Escalation, Note
+from tryggby.voices.models.duty import KEPT
 from tryggby.voices.pictures import from_canvas
 from tryggby.voices.quotes import repeats
 from tryggby.voices.refusal import Refused
-from tryggby.voices.rules import readers, text_is_open
+from tryggby.voices.rules import sealed_to, text_is_open
 from tryggby.voices.weeks import this_week
 
 LONGEST = 2000
-KEPT = dt.timedelta(days=30)
 NOTE = "voices.note"
 
 
@@ -129,7 +129,7 @@ def _leave(channel: Channel, kind: str, plain: bytes, beside: Note | None = None
     note = Note(key=new_key(), channel=channel, kind=kind, week=this_week(), delete_on=this_week() + KEPT)
     note.beside, note.read_by = beside, read_by(channel)
     note.envelope = seal(
-        plain, purpose=NOTE, record=note.key, channel=channel.key, readers=readers(channel), sealed_on=note.week
+        plain, purpose=NOTE, record=note.key, channel=channel.key, readers=sealed_to(channel), sealed_on=note.week
     )
     note.save()
     return note

@@ -35,7 +35,7 @@ class EscalationQuerySet(models.QuerySet):
         """Those nobody has taken that the ladder has brought to the person: as reader, backup or leader today."""
         from tryggby.voices.models.duty import DutyRoster
 
-        here = DutyRoster.objects.current(today()).filter(channel=OuterRef("channel"))
+        here = DutyRoster.objects.held_by(person).filter(channel=OuterRef("channel"))
         level = Escalation.Level
         return self.waiting().filter(
             Q(Exists(here.filter(reader=person.pk)))

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +16,7 @@ from tryggby.voices.origin import from_own_pages
 from tryggby.voices.refusal import NotTaken
 from tryggby.voices.rules import help_is_open
 from tryggby.voices.uploads import in_memory_only
+from tryggby.voices.views.child import unknown
 
 PLACES = {"check": "code_check", "reply": "reply", "dialogue": "dialogue", "ending": "ending"}
 
@@ -26,7 +27,9 @@ PLACES = {"check": "code_check", "reply": "reply", "dialogue": "dialogue", "endi
 def help(request, code: str, language: str = content.FIRST):
     """Who reads, when, what they must do; then the field. The answer is the code."""
     in_memory_only(request)
-    channel = get_object_or_404(Channel.objects.live(), code=code.upper())  # for everyone: the code is on the wall
+    channel = Channel.objects.live().filter(code=code.upper()).first()
+    if channel is None:
+        return unknown(request, code, language)
     if not help_is_open(channel):
         return _page(request, "help_closed", language, status=409 if request.method == "POST" else 200)
     context = {"channel": channel, "promises": promise_of_help(channel, language), "text": "", "problem": ""}
@@ -144,7 +147,7 @@ def _pictures(request) -> tuple[bytes, ...]:
 
 def _thread(request, opened, language: str, *, status: int = 200, **more):
     words, read = thread_words(language)["thread"], read_as_child(opened=opened)
-    day = opened.thread.delete_on
+    day, is_open = opened.thread.delete_on, help_is_open(opened.thread.channel)
     context = {
         "problem": "",
         "text": "",
@@ -154,7 +157,8 @@ def _thread(request, opened, language: str, *, status: int = 200, **more):
         "messages_read": [(message, text, _pictures_sent(message, words)) for message, text in read],
         "answered": any(message.writer_id for message, _text in read),
         "handed": opened.thread.handed_on,
-        "when": when_read(opened.thread.channel, language),
+        "is_open": is_open,
+        "when": when_read(opened.thread.channel, language) if is_open else "",
         "until": words["until"].format(date=f"{day.day}.{day.month}.{day.year}"),
     }
     return _page(request, "dialogue", language, status=status, **(context | more))
