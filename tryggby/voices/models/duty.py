@@ -80,6 +80,10 @@ class DutyRoster(Keyed, Dated):
         """Numbers of the three, in the order of the ladder."""
         return [self.reader_id, self.backup_id, self.leader_id]
 
+    def named(self, level: str) -> int:
+        """Number of the person at a level of the ladder: reader, backup or leader."""
+        return getattr(self, f"{level}_id")
+
     @property
     def day_names(self) -> str:
         """Its reading days in words."""

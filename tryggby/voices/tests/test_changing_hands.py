@@ -6,17 +6,19 @@ import pytest
 
 from tryggby.ground.door import oslo
 from tryggby.organisations.door import close_unit, leave_organisation
-from tryggby.organisations.factories import MembershipFactory
+from tryggby.organisations.factories import AppointmentFactory, MembershipFactory
 from tryggby.people.factories import PersonFactory
 from tryggby.sealing.door import NotForYou, open_envelope
 from tryggby.sealing.factories import make_reader
+from tryggby.voices import keys
+from tryggby.voices.actions import danger
 from tryggby.voices.actions.channel import close_with_units
 from tryggby.voices.actions.duty import take_access_back
-from tryggby.voices.actions.thread import read_thread
-from tryggby.voices.models import DutyRoster, HelpThread, Note
+from tryggby.voices.actions.thread import read_thread, write_as_child
+from tryggby.voices.models import DutyRoster, Escalation, HelpThread, Note
 from tryggby.voices.rules import text_is_open
 from tryggby.voices.tests.crew import cry, leave, on_duty, open_key
-from tryggby.voices.tests.monday import MONDAY, WEEKDAYS
+from tryggby.voices.tests.monday import MONDAY, WEEKDAYS, alarm, asked
 from tryggby.voices.tests.people import signed_in
 from tryggby.voices.waiting import desk_of, on_duty_rows
 
@@ -98,6 +100,33 @@ def test_who_has_left_the_municipality_reads_nothing_though_the_roster_names_the
     assert not on_duty_rows(lise) and not text_is_open(crew.channel)
     assert take_access_back() == 1
     assert read_thread(by=lise, thread=thread, opened=crew.lise) == []
+
+
+@pytest.mark.shows("voices.5")
+def test_the_ladder_passes_who_has_left_and_the_leader_sees_why_the_field_is_closed(clock, crew, fjell, lise, randi):
+    thread, _code = cry(crew.channel, danger=True)
+    escalation = thread.escalations.get()
+    danger.close_escalation(by=lise, escalation=escalation, because="answered")
+    leave_organisation(by=None, person=lise, organisation=fjell.organisation)
+    danger.raise_danger(by=None, thread=thread, reason="danger")
+    assert thread.escalations.open().get().level == "backup" and asked() == ["Omar"]
+    page = signed_in(randi).get(f"/barnas-rad/kanaler/{crew.channel.key}/vakt/").content.decode()
+    assert f"Jobber ikke her lenger: {lise.name}." in page
+
+
+@pytest.mark.shows("voices.5")
+def test_a_child_who_writes_again_when_nobody_came_has_everybody_called_again(clock, crew, fjell, client):
+    officer = AppointmentFactory(organisation=fjell.organisation, role="privacy_officer").person
+    _thread, code = cry(crew.channel)
+    clock.shift(dt.timedelta(hours=5))
+    assert danger.climb_ladders() == 3
+    opened = keys.find(code)
+    write_as_child(opened=opened, text="Er det noen her?", once="m" * 22)
+    assert asked()[-1] == "Lise"
+    assert list(Escalation.objects.overdue().overseen_by(officer)) == [alarm()]
+    clock.shift(dt.timedelta(hours=5))
+    assert danger.climb_ladders() == 3
+    assert asked()[-3:] == ["Omar", crew.roster.leader.given_name, officer.given_name]
 
 
 def test_a_note_that_one_cannot_open_is_neither_laid_aside_nor_made_advice(clock, crew, coming):

@@ -166,6 +166,7 @@ def _printed(request, key: str, template: str):
     context = {
         "channel": found,
         "flows": flows,
+        "told": [(flow, flow.words["who_lines"][0].format(reader=found.reader)) for flow in flows[:2]],
         "address": _address(found),
         "truth_address": settings.BASE_URL + reverse("voices:truth", args=[found.code]),
         "site": settings.BASE_URL.split("://")[-1] + reverse("voices:entry"),
