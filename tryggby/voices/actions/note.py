@@ -74,6 +74,7 @@ def note_to_advice(
     row = claim(once)
     advice = note.advice if row is None else None
     if advice is None:
+        _unhandled(note)
         if opened is not None and note.kind == Note.Kind.TEXT:
             _own_words(note, paraphrase, opened)
         until = note.week + dt.timedelta(days=6)
@@ -89,6 +90,7 @@ def note_to_advice(
 @transaction.atomic
 def merge_note(*, by, note: Note, advice: Advice, band: str) -> Advice:
     """Let a note count with advice that says the same; its period grows, `band` says how many now."""
+    _unhandled(note)
     if advice.channel_id != note.channel_id or advice.withdrawn_at:
         raise Refused(_("Velg et råd fra samme kanal."), "advice")
     advice.band = band
@@ -102,7 +104,8 @@ def merge_note(*, by, note: Note, advice: Advice, band: str) -> Advice:
 
 @transaction.atomic
 def lay_aside_note(*, by, note: Note) -> None:
-    """Read, and nothing in it to take further."""
+    """Read, and nothing in it to take further. Refused when somebody has done something else with it."""
+    _unhandled(note)
     _handle(by, note, None)
     record(by=by, verb="lay_aside_note", of=note, organisation=note.channel.organisation_id)
 
@@ -133,6 +136,12 @@ def _leave(channel: Channel, kind: str, plain: bytes, beside: Note | None = None
     )
     note.save()
     return note
+
+
+def _unhandled(note: Note) -> None:
+    """Refuse when somebody else on duty was quicker."""
+    if Note.objects.select_for_update(of=("self",)).get(pk=note.pk).handled_on:
+        raise Refused(_("En annen på vakta har alt gjort noe med denne. Se på vakta hva det ble."))
 
 
 def _own_words(note: Note, paraphrase: str, opened: OpenedKey) -> None:

@@ -86,8 +86,11 @@ class ReplyForm(forms.Form):
     )
 
     def clean(self):
-        """Trying has a date."""
+        """Trying has a date, and it is ahead."""
         cleaned = super().clean() or {}
-        if cleaned.get("state") == AdviceReply.State.TRYING and not cleaned.get("due_on"):
+        trying = cleaned.get("state") == AdviceReply.State.TRYING
+        if trying and not cleaned.get("due_on"):
             self.add_error("due_on", _("Skriv når dere skal ha prøvd det. Barna får se datoen."))
+        elif trying and cleaned["due_on"] < today():
+            self.add_error("due_on", _("Velg en dag som ikke er over."))
         return cleaned

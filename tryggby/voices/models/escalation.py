@@ -58,6 +58,16 @@ class EscalationQuerySet(models.QuerySet):
         notes = Note.objects.on_desk_of(person).values("pk")
         return self.filter(Q(thread__in=threads) | Q(note__in=notes))
 
+    def answerable_by(self, person):
+        """Open ones on the person's desk, and closed ones of channels where they have duty: to be told so."""
+        from tryggby.voices.models.duty import DutyRoster
+
+        own = DutyRoster.objects.held_by(person).values("channel")
+        threads = HelpThread.objects.on_desk_of(person).values("pk")
+        notes = Note.objects.on_desk_of(person).values("pk")
+        here = Q(closed_on__isnull=True) & (Q(thread__in=threads) | Q(note__in=notes))
+        return self.filter(here | Q(closed_on__isnull=False, channel__in=own))
+
 
 class Escalation(Keyed):
     """One turn of the clock. Times are kept while it runs; afterwards only dates.

@@ -7,7 +7,10 @@ import secrets
 import pytest
 
 from tryggby.voices import actions, rate
-from tryggby.voices.models import DutyRoster, HelpMessage, Note, Tally
+from tryggby.voices.actions.danger import climb_ladders, raise_danger
+from tryggby.voices.actions.thread import close_thread
+from tryggby.voices.factories import advice_for
+from tryggby.voices.models import Advice, DutyRoster, HelpMessage, Note, Tally
 from tryggby.voices.tests.crew import cry, leave, open_key
 from tryggby.voices.tests.people import signed_in
 
@@ -56,6 +59,13 @@ def test_answers_stay_on_the_page_when_too_many_answer_at_once(channel, client, 
     answer = send(client, channel, opened_form(client, channel) | {f"q-{first.key}": "4"})
     assert answer.status_code == 429 and "om en time" in said(answer)
     assert re.search(rf'name="q-{first.key}" value="4"[^>]*checked', answer.content.decode())
+
+
+def test_that_somebody_is_in_danger_stays_ticked_when_the_form_comes_back(clock, crew, client):
+    path = f"/si-din-mening/{crew.channel.code}/nb/hjelp/"
+    answer = client.post(path, {"ord": " ", "fare": "1", "once": "f" * 22})
+    assert answer.status_code == 422 and re.search(r'name="fare"[^>]* checked', answer.content.decode())
+    assert not re.search(r'name="fare"[^>]* checked', client.get(path).content.decode())
 
 
 @pytest.mark.shows("voices.5")
@@ -110,6 +120,62 @@ def test_advice_stays_on_the_page_when_the_key_closed_while_it_was_written(clock
     assert f'?next=/vakt/lapp/{note.key}/"' in page
     open_key(browser)
     assert browser.post(path, words).status_code == 302
+
+
+def test_a_child_who_writes_slowly_is_asked_for_the_code_and_keeps_what_it_wrote(clock, crew, client):
+    _thread, code = cry(crew.channel)
+    slip = re.search(r'name="lapp" value="([^"]+)"', client.post("/kode/", {"kode": code}).content.decode()).group(1)
+    clock.shift(dt.timedelta(minutes=31))
+    answer = client.post("/kode/samtale/", {"lapp": slip, "ord": TYPED, "once": "s" * 22})
+    assert "Siden var åpen lenge" in answer.content.decode() and TYPED in answer.content.decode()
+    assert TYPED in client.post("/kode/", {"kode": "feil", "ord": TYPED}).content.decode()
+    assert f">{TYPED}</textarea>" in client.post("/kode/", {"kode": code, "ord": TYPED}).content.decode()
+
+
+def test_a_child_sees_that_what_it_wrote_was_not_sent_when_the_dialogue_ended_meanwhile(clock, crew, client, lise):
+    thread, code = cry(crew.channel)
+    slip = re.search(r'name="lapp" value="([^"]+)"', client.post("/kode/", {"kode": code}).content.decode()).group(1)
+    close_thread(by=lise, thread=thread)
+    answer = client.post("/kode/samtale/", {"lapp": slip, "ord": TYPED, "once": "s" * 22})
+    assert answer.status_code == 422 and "Samtalen er avsluttet." in said(answer) and TYPED in answer.content.decode()
+
+
+def test_of_two_who_do_something_with_one_note_the_second_is_told(clock, crew, lise, omar):
+    note = leave(crew.channel)
+    raise_danger(by=lise, note=note, reason="person")
+    clock.shift(dt.timedelta(minutes=15))
+    climb_ladders()
+    first, second = open_key(signed_in(lise)), open_key(signed_in(omar))
+    words = {"advice": "ny", "theme": "place", "paraphrase": TYPED, "band": "few"}
+    assert first.post(f"/vakt/lapp/{note.key}/rad/", words | {"once": "a" * 22}).status_code == 302
+    again = second.post(f"/vakt/lapp/{note.key}/rad/", words | {"once": "b" * 22})
+    assert again.status_code == 422 and "En annen på vakta" in again.content.decode()
+    assert "En annen på vakta" in second.post(f"/vakt/lapp/{note.key}/ferdig/", follow=True).content.decode()
+    note.refresh_from_db()
+    assert note.advice == Advice.objects.get()
+
+
+def test_of_two_who_take_an_alarm_the_second_is_told_who_has_it(clock, crew, lise, omar):
+    thread, _code = cry(crew.channel, danger=True)
+    clock.shift(dt.timedelta(minutes=15))
+    climb_ladders()
+    first, second = signed_in(lise), signed_in(omar)
+    path = f"/vakt/varsel/{thread.escalations.get().key}"
+    assert "Du har den." in first.post(f"{path}/mottak/", follow=True).content.decode()
+    told = second.post(f"{path}/mottak/", follow=True).content.decode()
+    assert f"{lise.name} har den." in told and "Du har den." not in told
+    first.post(f"{path}/lukking/", {"because": "answered"})
+    for step in ("mottak", "lukking", "overlevering"):
+        assert "alt lukket varselet" in second.post(f"{path}/{step}/", follow=True).content.decode()
+    assert thread.escalations.get().closed_by == lise
+
+
+def test_what_is_tried_is_promised_for_a_day_ahead(clock, fjell, randi):
+    found = advice_for(fjell)
+    words = {"state": "trying", "text": "Vi prøver.", "owner": "Rektor", "once": "p" * 22}
+    late = signed_in(randi).post(f"/barnas-rad/{found.key}/", words | {"due_on": "2026-11-22"})
+    assert late.status_code == 422 and "Velg en dag som ikke er over." in late.content.decode()
+    assert signed_in(randi).post(f"/barnas-rad/{found.key}/", words | {"due_on": "2026-11-23"}).status_code == 302
 
 
 @pytest.mark.shows("voices.3")

@@ -85,7 +85,11 @@ def note_aside(request, key):
     if not _readable(found, opened_key(request)):
         messages.warning(request, _("Åpne nøkkelen og les teksten først."))
         return redirect("voices:note", found.key)
-    notes.lay_aside_note(by=request.user, note=found)
+    try:
+        notes.lay_aside_note(by=request.user, note=found)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("voices:note", found.key)
     messages.success(request, _("Lagt til side. Teksten slettes på dagen som står der."))
     return redirect("voices:desk")
 

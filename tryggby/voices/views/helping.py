@@ -33,6 +33,7 @@ def help(request, code: str, language: str = content.FIRST):
     if not help_is_open(channel):
         return _page(request, "help_closed", language, status=409 if request.method == "POST" else 200)
     context = {"channel": channel, "promises": promise_of_help(channel, language), "text": "", "problem": ""}
+    context["danger"] = "fare" in request.POST
     if request.method == "POST":
         try:
             _thread, words = _start(request, channel, language)
@@ -65,7 +66,7 @@ def code_check(request, language: str = content.FIRST):
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request, language: str = content.FIRST):
     """Come back with the code. Whatever is wrong with it, the answer and the work are the same."""
-    words = thread_words(language)["reply"]
+    words, text = thread_words(language)["reply"], request.POST.get("ord", "")
     if request.method != "POST":
         return _page(request, "reply", language, problem="", wrong=False)
     wait = pace.seconds_to_wait(request)
@@ -73,30 +74,27 @@ def reply(request, language: str = content.FIRST):
     if opened is None:
         if wait:
             problem = words["wait"].format(seconds=wait)
-            return _page(request, "reply", language, status=429, problem=problem, wrong=False)
+            return _page(request, "reply", language, status=429, problem=problem, wrong=False, text=text)
         pace.count_wrong(request)
-        return _page(request, "reply", language, status=404, problem="", wrong=True)
-    return _thread(request, opened, language)
+        return _page(request, "reply", language, status=404, problem="", wrong=True, text=text)
+    return _thread(request, opened, language, text=text)
 
 
 @public
 @from_own_pages
 @require_POST
 def dialogue(request, language: str = content.FIRST):
-    """One more message. The page carries a slip for half an hour instead of the code."""
+    """One more message. The page carries a slip for half an hour instead of the code; then the code is asked for
+    again, and what was written stays."""
     in_memory_only(request)
-    opened = keys.from_slip(request.POST.get("lapp", ""))
+    opened, text = keys.from_slip(request.POST.get("lapp", "")), request.POST.get("ord", "")
     if opened is None:
-        return _page(request, "reply", language, problem=thread_words(language)["reply"]["old"], wrong=False)
+        return _page(request, "reply", language, problem=thread_words(language)["reply"]["old"], wrong=False, text=text)
     try:
         _allow(request, "help")
-        write_as_child(
-            opened=opened, text=request.POST.get("ord", ""), once=_once(request), pictures=_pictures(request)
-        )
+        write_as_child(opened=opened, text=text, once=_once(request), pictures=_pictures(request))
     except NotTaken as refusal:
-        return _thread(
-            request, opened, language, problem=_problem(language, refusal), text=request.POST.get("ord", ""), status=422
-        )
+        return _thread(request, opened, language, problem=_problem(language, refusal), text=text, status=422)
     return _thread(request, opened, language, sent=True)
 
 
