@@ -143,6 +143,20 @@ def test_a_note_that_one_cannot_open_is_neither_laid_aside_nor_made_advice(clock
     assert Note.objects.unread().get() == note
 
 
+def test_who_has_lost_every_way_in_begins_anew_and_is_let_in_by_another_on_duty(clock, crew, lise, omar):
+    thread, _code = cry(crew.channel, "KANARI")
+    browser = open_key(signed_in(lise))
+    lost = browser.post("/nokkel/gjenoppretting/", {"words": "en helt annen setning", "again": "en helt annen setning"})
+    assert lost.status_code == 422
+    assert "Begynn på nytt" in browser.get("/nokkel/pa-nytt/").content.decode()
+    assert browser.post("/nokkel/pa-nytt/").status_code == 302
+    assert not text_is_open(crew.channel) and read_thread(by=lise, thread=thread, opened=crew.lise) == []
+    opened = make_reader(lise, "en helt annen setning")
+    assert text_is_open(crew.channel) and desk_of(omar)["to_share"] == 1
+    open_key(signed_in(omar)).post("/vakt/tilgang/")
+    assert [text for _message, text in read_thread(by=lise, thread=thread, opened=opened)] == ["KANARI"]
+
+
 def test_a_closed_unit_takes_in_nothing_more(clock, crew, fjell, client):
     close_unit(by=None, unit=fjell, on=MONDAY)
     assert close_with_units() == 0
