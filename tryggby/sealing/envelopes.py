@@ -79,6 +79,11 @@ def open_envelope(envelope: Envelope, reader: OpenedKey | Outsider) -> bytes:
     return _open(envelope, envelope.wraps.filter(**_mine(reader)).first(), reader)
 
 
+def may_open(envelope: Envelope, reader: OpenedKey | Outsider) -> bool:
+    """True when there is a copy of the envelope's key for this reader."""
+    return envelope.wraps.filter(**_mine(reader)).exists()
+
+
 def open_all(envelopes: Sequence[Envelope], reader: OpenedKey | Outsider) -> dict[int, bytes]:
     """Contents by the envelope's number, in one query; those that are not for this reader are left out."""
     wraps = Wrap.objects.filter(envelope__in=envelopes, **_mine(reader))
@@ -104,13 +109,16 @@ def grant(envelopes: Iterable[Envelope], *, to: ReadingKey, opened: OpenedKey) -
 
 
 @transaction.atomic
-def revoke(reading_key: ReadingKey, *, channel: str | None = None) -> int:
-    """Take a reader's access away, at once: for one channel, or everywhere. Returns how many envelopes."""
+def revoke(reading_key: ReadingKey, *, channel: str | None = None, envelopes=None) -> int:
+    """Take a reader's access away, at once: for one channel, some envelopes, or everywhere. How many envelopes."""
     wraps = Wrap.objects.filter(reading_key=reading_key)
     if channel is not None:
         wraps = wraps.filter(envelope__channel=channel)
+    if envelopes is not None:
+        wraps = wraps.filter(envelope__in=envelopes)
     number = wraps.delete()[0]
-    transaction.on_commit(settle_on_disk)
+    if number:
+        transaction.on_commit(settle_on_disk)
     return number
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("nokkel/med-kode/", recovery.with_code, name="with_code"),
     path("nokkel/gjenoppretting/", recovery.recovery, name="recovery"),
     path("nokkel/gjenoppretting/slutt/", recovery.recovery_end, name="recovery_end"),
+    path("nokkel/pa-nytt/", key.fresh_key, name="fresh_key"),
     path("nokkel/hjelp/<slug:key>/", recovery.assistance, name="assistance"),
     path("nokkel/holdere/", holder.holders, name="holders"),
     path("nokkel/holdere/<slug:key>/bekreftelse/", holder.holder_agreement, name="holder_agreement"),

@@ -87,6 +87,7 @@ def what_a_child_sees(channel: Channel, flow: content.Flow) -> dict:
         "who": [line.format(**facts) for line in words["who_lines"]],
         "thanks_text": words["thanks"]["text"].format(**facts),
         "promise": promise,
+        "set_number": channel.question_set.number if channel.question_set else "",
         "text_is_open": text_open,
         "when": when_read(channel, flow.code) if text_open else "",
         "typed": "",

@@ -3,7 +3,7 @@
 from tryggby.ground.door import settle_on_disk
 from tryggby.outbox.door import every
 from tryggby.voices.actions.danger import climb_ladders
-from tryggby.voices.actions.duty import practise
+from tryggby.voices.actions.duty import practise, take_access_back
 from tryggby.voices.actions.forgetting import forget_due
 from tryggby.voices.actions.unread import call_for_unread
 
@@ -24,6 +24,12 @@ def call_unread() -> None:
 def practise_clock() -> None:
     """This month's practice, where it is due and somebody is on duty."""
     practise()
+
+
+@every(hours=1)
+def let_out() -> None:
+    """Readers whose duty is over."""
+    take_access_back()
 
 
 @every(hours=1)

@@ -4,6 +4,7 @@ from tryggby.ground.door import settle_on_disk
 from tryggby.outbox.door import every
 from tryggby.voices import clock_jobs  # noqa: F401  (declares its own jobs)
 from tryggby.voices.actions.answer import forget_sent
+from tryggby.voices.actions.channel import close_with_units
 from tryggby.voices.actions.statistic import release_due
 from tryggby.voices.actions.truth import release_truths
 from tryggby.voices.proofs import run_checks
@@ -21,6 +22,12 @@ def forget() -> None:
     """Marks of forms."""
     if forget_sent():
         settle_on_disk()
+
+
+@every(hours=1)
+def close_channels() -> None:
+    """Channels of units that are closed."""
+    close_with_units()
 
 
 @every(hours=1)

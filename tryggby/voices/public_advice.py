@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from tryggby.ground.door import OSLO
 from tryggby.voices import words
 from tryggby.voices.models import Advice, AdviceReply, Band, Channel, RoomTalk
 
@@ -59,5 +60,5 @@ def _told(advice: Advice, reply: AdviceReply) -> PublicAdvice:
         until=advice.until,
         state=reply.state,
         answer=reply.text,
-        answered_on=reply.at.date(),
+        answered_on=reply.at.astimezone(OSLO).date(),
     )

@@ -8,7 +8,7 @@ from django.db.models import Count, Min, Prefetch, Q, Sum, prefetch_related_obje
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tryggby.ground.door import today
+from tryggby.ground.door import OSLO, today
 from tryggby.voices import content, words
 from tryggby.voices.actions.statistic import table_of
 from tryggby.voices.actions.truth import ROW, truth_table
@@ -94,7 +94,7 @@ def debt(found) -> dict:
     oldest = found.unanswered().aggregate(
         number=Count("pk"), oldest=Min("made_at"), late=Count("pk", filter=Q(due_on__lt=today()))
     )
-    days = (today() - oldest["oldest"].date()).days if oldest["oldest"] else 0
+    days = (today() - oldest["oldest"].astimezone(OSLO).date()).days if oldest["oldest"] else 0
     promised = found.overdue(today()).count()
     return {"number": oldest["number"], "days": days, "late": oldest["late"] + promised, "promised": promised}
 
@@ -156,7 +156,7 @@ def _row(advice: Advice) -> AdviceRow:
         advice=advice,
         reply=reply,
         theme=str(words.THEMES.get(advice.theme, advice.theme)),
-        waited=(today() - advice.made_at.date()).days,
+        waited=(today() - advice.made_at.astimezone(OSLO).date()).days,
         late=reply.is_overdue if reply else advice.due_on < today(),
         truth=_truth(reply.truths_shown[0]) if reply and reply.truths_shown else None,
     )

@@ -4,6 +4,7 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Val
 
 from tryggby.ground.door import today
 from tryggby.sealing.door import current_key
+from tryggby.voices.actions.duty import to_share
 from tryggby.voices.hours import gaps
 from tryggby.voices.models import Channel, DutyRoster, Escalation, HelpThread, Note
 
@@ -14,13 +15,13 @@ LOOK_AHEAD = 14
 
 def is_on_duty(person) -> bool:
     """True when a roster names the person today, in any part."""
-    return DutyRoster.objects.current(today()).naming(person).exists()
+    return DutyRoster.objects.held_by(person).exists()
 
 
 def on_duty_rows(person):
     """The channels whose roster names the person today, for the frame around every page; `waits` is `alarm` where the
     ladder has come to the person with something that nobody has taken."""
-    mine = Channel.objects.filter(rosters__in=DutyRoster.objects.current(today()).naming(person))
+    mine = Channel.objects.filter(rosters__in=DutyRoster.objects.held_by(person))
     reached = Exists(Escalation.objects.climbed_to(person).filter(channel=OuterRef("pk")))
     words = Case(When(reached, then=Value("alarm")), default=Value(""), output_field=CharField())
     return mine.annotate(waits=words).distinct()
@@ -54,9 +55,8 @@ def desk_of(person) -> dict:
         .select_related("channel")
         .annotate(waits=Exists(alarm.filter(note=OuterRef("pk"))))
     )
-    rosters = list(
-        DutyRoster.objects.current(today()).naming(person).select_related("channel").order_by("channel__name")
-    )
+    key = current_key(person)
+    rosters = list(DutyRoster.objects.held_by(person).select_related("channel").order_by("channel__name"))
     return {
         "alarms": Escalation.objects.open()
         .exclude(reason=Escalation.Reason.UNREAD)
@@ -67,7 +67,8 @@ def desk_of(person) -> dict:
         "unread": notes.unread().order_by("-waits", "pk")[:SHOWN],
         "handled": notes.filter(handled_on__isnull=False).order_by("-handled_on", "-pk")[:SHOWN],
         "rosters": [(roster, _part(roster, person)) for roster in rosters],
-        "has_key": current_key(person) is not None,
+        "has_key": key is not None,
+        "to_share": to_share(key) if key else 0,
     }
 
 

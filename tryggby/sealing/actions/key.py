@@ -13,7 +13,7 @@ from tryggby.ground.door import claim, done
 from tryggby.sealing import box, passphrase
 from tryggby.sealing.actions.pairs import renew_pairs
 from tryggby.sealing.envelopes import OpenedKey
-from tryggby.sealing.models import Lock, ReadingKey, Wrap
+from tryggby.sealing.models import Lock, ReadingKey, Recovery, Wrap
 from tryggby.sealing.refusal import Refused
 
 # Wrong tries before each next one must wait, and the longest wait.
@@ -85,6 +85,7 @@ def retire_key(*, by, reading_key: ReadingKey) -> None:
     Wrap.objects.filter(reading_key=reading_key).delete()
     reading_key.locks.all().delete()
     reading_key.pair_locks.all().delete()
+    Recovery.objects.open().filter(reading_key=reading_key).update(cancelled_at=timezone.now())
     record(by=by, verb="retire_key", of=reading_key)
 
 

@@ -77,6 +77,17 @@ def passphrase(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def fresh_key(request):
+    """Every way in is lost: put the key away, so that a new one can be made. Others on duty share with the new one."""
+    reading_key = current_key(request.user)
+    if request.method != "POST" or reading_key is None:
+        return render(request, "sealing/fresh_key.html", {"reading_key": reading_key})
+    actions.retire_key(by=request.user, reading_key=reading_key)
+    messages.success(request, _("Den gamle nøkkelen er lagt bort. Nå kan du lage en ny."))
+    return forget(request, redirect("sealing:key"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def code(request):
     """A new recovery code, shown once, to be printed and kept in a safe place."""
     opened = opened_key(request)

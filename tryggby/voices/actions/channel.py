@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tryggby.audit.door import record
-from tryggby.ground.door import claim, done, earlier
+from tryggby.ground.door import claim, done, earlier, today
 from tryggby.voices import content, figures
 from tryggby.voices.models import Channel, DutyRoster, Promise, Tally, TruthTally
 from tryggby.voices.refusal import Refused
@@ -96,6 +96,12 @@ def close_channel(*, by, channel: Channel) -> Channel:
         channel.save(update_fields=["closed_at"])
         record(by=by, verb="close_channel", of=channel, organisation=channel.organisation_id)
     return channel
+
+
+def close_with_units() -> int:
+    """Close the channels of units that are closed: nobody works there to read or answer. How many."""
+    gone = Channel.objects.live().filter(unit__closed_on__lt=today()).order_by("pk")
+    return len([close_channel(by=None, channel=channel) for channel in gone])
 
 
 def unread_days(channel: Channel) -> list[int]:

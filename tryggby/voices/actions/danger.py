@@ -15,6 +15,7 @@ from tryggby.voices.actions.forgetting import forget_notes, forget_words
 from tryggby.voices.hours import next_opening, reading_of, roster_on, working_later
 from tryggby.voices.models import Escalation, HelpThread, Note
 from tryggby.voices.refusal import Refused
+from tryggby.voices.rules import works_here
 
 Level, Reason, Because = Escalation.Level, Escalation.Reason, Escalation.Because
 LADDER = [Level.READER, Level.BACKUP, Level.LEADER]
@@ -48,6 +49,7 @@ def raise_danger(
     escalation = Escalation.objects.create(
         channel=channel,
         reason=reason,
+        level=_first_here(channel, Level.READER),
         step_minutes=step,
         starts_at=begins if begins > now else None,
         next_at=begins + dt.timedelta(minutes=step),
@@ -67,7 +69,12 @@ def raise_unread(*, note: Note) -> Escalation:
     hours = reading_of(note.channel, today())
     closes = hours[1] if hours and now < hours[1] else working_later(now, SLOW)
     escalation = Escalation.objects.create(
-        channel=note.channel, note=note, reason=Reason.UNREAD, step_minutes=SLOW, next_at=closes
+        channel=note.channel,
+        note=note,
+        reason=Reason.UNREAD,
+        level=_first_here(note.channel, Level.READER),
+        step_minutes=SLOW,
+        next_at=closes,
     )
     _call(escalation)
     return escalation
@@ -168,7 +175,7 @@ def _step(escalation: Escalation, at: dt.datetime) -> None:
     """Ask the next on the ladder; after the last, tell the privacy officer."""
     reached = LADDER.index(Level(escalation.level))
     if reached + 1 < len(LADDER):
-        escalation.level = LADDER[reached + 1]
+        escalation.level = _first_here(escalation.channel, LADDER[reached + 1])
         slow = escalation.lapsed_on or escalation.reason == Reason.UNREAD
         step = dt.timedelta(minutes=escalation.step_minutes)
         escalation.next_at = working_later(at, SLOW) if slow else at + step
@@ -203,10 +210,14 @@ def _lapse(escalation: Escalation, at: dt.datetime) -> Escalation:
 
 
 def _hurry(escalation: Escalation, by, reason: str) -> Escalation:
-    """A slow clock becomes fast; one that had been taken starts anew with the reader. Never slower, never weaker."""
+    """A slow clock becomes fast; one that had been taken, or had climbed in vain, starts anew with the reader.
+
+    Never slower, never weaker: what the privacy officer saw as overdue stays so until somebody takes it.
+    """
     now, step = timezone.now(), min(STEP.get(Reason(reason), URGENT), escalation.step_minutes)
     taken, waits = escalation.acknowledged_on is not None, by is not None and escalation.starts_at is not None
-    same = step == escalation.step_minutes and not taken and not waits and not escalation.lapsed_on
+    in_vain = escalation.overdue_since is not None
+    same = step == escalation.step_minutes and not (taken or waits or in_vain or escalation.lapsed_on)
     if escalation.is_practice or same:
         return escalation
     begins = now if by is not None else next_opening(escalation.channel) or now
@@ -216,8 +227,8 @@ def _hurry(escalation: Escalation, by, reason: str) -> Escalation:
     escalation.turn += 1
     escalation.reason = reason if step < escalation.step_minutes else escalation.reason
     escalation.step_minutes = step
-    escalation.level = Level.READER if taken else escalation.level
-    escalation.acknowledged_on = escalation.acknowledged_by = escalation.overdue_since = escalation.lapsed_on = None
+    escalation.level = _first_here(escalation.channel, Level.READER) if taken or in_vain else escalation.level
+    escalation.acknowledged_on = escalation.acknowledged_by = escalation.lapsed_on = None
     escalation.save()
     if by is not None:
         record(by=by, verb="raise_danger", of=escalation, organisation=escalation.channel.organisation_id)
@@ -232,6 +243,15 @@ def _forget_with_siblings(by, note: Note) -> None:
     for row in rows:
         stop_reminding(by=by, note=row)
     forget_notes(rows, rule="handed_over")
+
+
+def _first_here(channel, level: str) -> str:
+    """The first on the ladder, from a level up, who still works here; the level itself when nobody does."""
+    roster = roster_on(channel, today())
+    if roster is None:
+        return level
+    here = set(works_here(channel).filter(person__in=roster.people).values_list("person", flat=True))
+    return next((rung for rung in LADDER[LADDER.index(Level(level)) :] if roster.named(rung) in here), level)
 
 
 def _call(escalation: Escalation, why: str = "") -> None:

@@ -3,17 +3,19 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tryggby.audit.door import record
 from tryggby.ground.door import claim, done, earlier, today
+from tryggby.organisations.door import Membership
 from tryggby.sealing.door import Envelope, OpenedKey, ReadingKey, current_key, grant, revoke
 from tryggby.voices.actions.thread import start_thread
 from tryggby.voices.hours import on_duty, roster_on
 from tryggby.voices.models import Channel, DutyRoster, Escalation
 from tryggby.voices.refusal import Refused
-from tryggby.voices.rules import help_is_open, readers
+from tryggby.voices.rules import help_is_open, keys_of_duty, works_here
 from tryggby.voices.weekdays import day_words
 
 # How often the clock is exercised, in days.
@@ -91,9 +93,10 @@ def end_duty(*, by, roster: DutyRoster) -> None:
 
 
 def let_in(*, by, channel: Channel, opened: OpenedKey) -> int:
-    """Give today's reader, backup and leader whatever `opened` can open of this channel; returns how many were new."""
-    keys = [key for key in readers(channel) if key.pk != opened.reading_key.pk]
-    kept = Envelope.objects.filter(channel=channel.key, purpose__startswith="voices.")
+    """Give those who have duty, or will while texts are kept, whatever `opened` can open of this channel; how many were
+    new. Whoever can open them may do this, also when their own duty is over: it gives to those on duty alone."""
+    keys = [key for key in keys_of_duty(channel) if key.pk != opened.reading_key.pk]
+    kept = kept_of(channel)
     new = 0
     for key in keys:
         missing = kept.filter(wraps__reading_key=opened.reading_key).exclude(wraps__reading_key=key)
@@ -103,6 +106,37 @@ def let_in(*, by, channel: Channel, opened: OpenedKey) -> int:
                 record(by=by, verb="let_reader_in", of=channel, organisation=channel.organisation_id, texts=given)
         new += given
     return new
+
+
+def to_share(reading_key: ReadingKey) -> int:
+    """How many texts the key opens, and somebody who has duty there or will have it does not. One query."""
+    named = Q(reader=OuterRef("person")) | Q(backup=OuterRef("person")) | Q(leader=OuterRef("person"))
+    works = Membership.objects.current().filter(
+        person=OuterRef(OuterRef("person")), unit__organisation=OuterRef("channel__organisation")
+    )
+    rosters = DutyRoster.objects.while_kept(today()).filter(
+        named, Exists(works), channel__key=OuterRef(OuterRef("channel"))
+    )
+    without = ReadingKey.objects.current().filter(person__left_at__isnull=True).exclude(wraps__envelope=OuterRef("pk"))
+    mine = Envelope.objects.filter(purpose__startswith="voices.", wraps__reading_key=reading_key)
+    return mine.filter(Exists(without.filter(Exists(rosters)))).count()
+
+
+def take_access_back() -> int:
+    """Whoever has no duty at a channel any more opens none of its texts, from the day it is over; how many texts.
+
+    A text that nobody with duty can open is left to those who can, so that they can share it first.
+    """
+    taken = 0
+    for channel in Channel.objects.filter(
+        key__in=Envelope.objects.filter(purpose__startswith="voices.").values("channel")
+    ):
+        staying = _staying_keys(channel)
+        others = ReadingKey.objects.filter(wraps__envelope__in=kept_of(channel)).exclude(pk__in=staying).distinct()
+        safe = kept_of(channel).filter(wraps__reading_key__in=staying)
+        for key in others:
+            taken += _take_back(channel, key, safe)
+    return taken
 
 
 def practise(now: dt.datetime | None = None) -> list[Escalation]:
@@ -127,8 +161,26 @@ def _practised(channel: Channel) -> bool:
     return channel.escalations.filter(reason=Escalation.Reason.PRACTICE, started_on__gt=since).exists()
 
 
+def kept_of(channel: Channel):
+    """The envelopes of a channel's texts."""
+    return Envelope.objects.filter(channel=channel.key, purpose__startswith="voices.")
+
+
 def _live(channel: Channel):
     return DutyRoster.objects.filter(channel=channel).live()
+
+
+def _staying_keys(channel: Channel):
+    people = {number for roster in _live(channel) for number in roster.people}
+    return ReadingKey.objects.current().filter(person__in=people).filter(person__in=works_here(channel))
+
+
+@transaction.atomic
+def _take_back(channel: Channel, key: ReadingKey, envelopes) -> int:
+    number = revoke(key, envelopes=envelopes.values("pk"))
+    if number:
+        record(by=None, verb="revoke_reading", of=channel, organisation=channel.organisation_id)
+    return number
 
 
 def _let_out(channel: Channel, key: ReadingKey, staying: set[int]) -> None:

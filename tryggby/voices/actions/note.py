@@ -14,14 +14,14 @@ from tryggby.voices.actions.danger import raise_danger, stop_reminding
 from tryggby.voices.hints import hints_at_danger
 from tryggby.voices.hours import read_by
 from tryggby.voices.models import Advice, Channel, Escalation, Note
+from tryggby.voices.models.duty import KEPT
 from tryggby.voices.pictures import from_canvas
 from tryggby.voices.quotes import repeats
 from tryggby.voices.refusal import Refused
-from tryggby.voices.rules import readers, text_is_open
+from tryggby.voices.rules import sealed_to, text_is_open
 from tryggby.voices.weeks import this_week
 
 LONGEST = 2000
-KEPT = dt.timedelta(days=30)
 NOTE = "voices.note"
 
 
@@ -74,6 +74,7 @@ def note_to_advice(
     row = claim(once)
     advice = note.advice if row is None else None
     if advice is None:
+        _unhandled(note)
         if opened is not None and note.kind == Note.Kind.TEXT:
             _own_words(note, paraphrase, opened)
         until = note.week + dt.timedelta(days=6)
@@ -89,6 +90,7 @@ def note_to_advice(
 @transaction.atomic
 def merge_note(*, by, note: Note, advice: Advice, band: str) -> Advice:
     """Let a note count with advice that says the same; its period grows, `band` says how many now."""
+    _unhandled(note)
     if advice.channel_id != note.channel_id or advice.withdrawn_at:
         raise Refused(_("Velg et råd fra samme kanal."), "advice")
     advice.band = band
@@ -102,7 +104,8 @@ def merge_note(*, by, note: Note, advice: Advice, band: str) -> Advice:
 
 @transaction.atomic
 def lay_aside_note(*, by, note: Note) -> None:
-    """Read, and nothing in it to take further."""
+    """Read, and nothing in it to take further. Refused when somebody has done something else with it."""
+    _unhandled(note)
     _handle(by, note, None)
     record(by=by, verb="lay_aside_note", of=note, organisation=note.channel.organisation_id)
 
@@ -129,10 +132,16 @@ def _leave(channel: Channel, kind: str, plain: bytes, beside: Note | None = None
     note = Note(key=new_key(), channel=channel, kind=kind, week=this_week(), delete_on=this_week() + KEPT)
     note.beside, note.read_by = beside, read_by(channel)
     note.envelope = seal(
-        plain, purpose=NOTE, record=note.key, channel=channel.key, readers=readers(channel), sealed_on=note.week
+        plain, purpose=NOTE, record=note.key, channel=channel.key, readers=sealed_to(channel), sealed_on=note.week
     )
     note.save()
     return note
+
+
+def _unhandled(note: Note) -> None:
+    """Refuse when somebody else on duty was quicker."""
+    if Note.objects.select_for_update(of=("self",)).get(pk=note.pk).handled_on:
+        raise Refused(_("En annen på vakta har alt gjort noe med denne. Se på vakta hva det ble."))
 
 
 def _own_words(note: Note, paraphrase: str, opened: OpenedKey) -> None:

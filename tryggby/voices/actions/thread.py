@@ -16,12 +16,12 @@ from tryggby.voices.actions.forgetting import forget_threads
 from tryggby.voices.hints import hints_at_danger
 from tryggby.voices.keys import OpenedThread
 from tryggby.voices.models import Channel, Escalation, HelpMessage, HelpPicture, HelpThread
+from tryggby.voices.models.duty import KEPT
 from tryggby.voices.pictures import redraw_all
 from tryggby.voices.refusal import NotTaken, Refused
-from tryggby.voices.rules import help_is_open, readers
+from tryggby.voices.rules import help_is_open, sealed_to
 
 LONGEST = 4000
-KEPT = dt.timedelta(days=30)
 MESSAGE, PICTURE = "voices.message", "voices.picture"
 Reason = Escalation.Reason
 
@@ -162,7 +162,7 @@ def _begin(channel, words, text, pictures, danger, language, practice_on, drill)
 
 
 def _write(thread: HelpThread, child: Outsider, text: str, pictures: tuple[bytes, ...], writer=None) -> HelpMessage:
-    to = [*readers(thread.channel), child]
+    to = [*sealed_to(thread.channel), child]
     message = HelpMessage(key=new_key(), thread=thread, writer=writer)
     message.envelope = _seal(MESSAGE, message.key, thread, text.strip().encode(), to)
     message.save()

@@ -35,13 +35,14 @@ class TalkForm(forms.Form):
         super().__init__(*args, **options)
         self.units = {unit.key: unit for unit in units_to_ask_about(person)}
         self.fields["unit"].choices = [(key, unit.name) for key, unit in self.units.items()]
+        advice_hint = _("Skriv rådet, ikke historien. Ingen skal kunne kjenne igjen barnet på ordene.")
         for number in range(1, MOST + 1):
             self.fields[f"paraphrase_{number}"] = forms.CharField(
-                label=_("Råd %(n)d, med deres egne ord") % {"n": number},
+                label=_("Råd %(n)d, med dine ord") % {"n": number},
                 max_length=300,
                 required=number == 1,
                 widget=forms.Textarea(attrs={"rows": 2}),
-                help_text=_("Ikke navn, ikke noe som viser hvem barnet er.") if number == 1 else "",
+                help_text=advice_hint if number == 1 else "",
             )
             self.fields[f"theme_{number}"] = forms.ChoiceField(
                 label=_("Tema for råd %(n)d") % {"n": number}, choices=words.THEMES.items()
@@ -85,8 +86,11 @@ class ReplyForm(forms.Form):
     )
 
     def clean(self):
-        """Trying has a date."""
+        """Trying has a date, and it is ahead."""
         cleaned = super().clean() or {}
-        if cleaned.get("state") == AdviceReply.State.TRYING and not cleaned.get("due_on"):
+        trying = cleaned.get("state") == AdviceReply.State.TRYING
+        if trying and not cleaned.get("due_on"):
             self.add_error("due_on", _("Skriv når dere skal ha prøvd det. Barna får se datoen."))
+        elif trying and cleaned["due_on"] < today():
+            self.add_error("due_on", _("Velg en dag som ikke er over."))
         return cleaned

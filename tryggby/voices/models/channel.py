@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tryggby.ground.door import Keyed
 from tryggby.organisations.door import Organisation, Service, Unit, standing
+from tryggby.sealing.door import Envelope
 
 # No vowels and no look-alikes (0/O, 1/I/L, 2/Z, 5/S, 8/B, U): easy to read off a wall.
 CODE_SIGNS = "34679CDFGHJKMNPQRTVWXY"
@@ -32,6 +33,11 @@ class ChannelQuerySet(models.QuerySet):
     def of_rosters(self, rosters):
         """The channels that rosters are for."""
         return self.filter(pk__in=rosters.values("channel"))
+
+    def opened_by(self, reading_key):
+        """The channels of texts that a key opens."""
+        mine = Envelope.objects.filter(purpose__startswith="voices.", wraps__reading_key=reading_key)
+        return self.filter(key__in=mine.values("channel"))
 
     def open(self):
         """Channels that take in answers now."""

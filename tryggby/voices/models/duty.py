@@ -8,8 +8,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from tryggby.ground.door import Dated, DatedQuerySet, Keyed, today
+from tryggby.organisations.door import Membership
 from tryggby.voices.models.channel import Channel
 from tryggby.voices.weekdays import day_words
+
+# So long what a child writes is kept; whoever has duty in that time must be able to read it.
+KEPT = dt.timedelta(days=30)
 
 
 class DutyRosterQuerySet(DatedQuerySet):
@@ -19,9 +23,18 @@ class DutyRosterQuerySet(DatedQuerySet):
         """Those that hold on a day, the newest first: it stands before an earlier one."""
         return self.current(day).order_by("-since", "-pk")
 
+    def while_kept(self, day: dt.date):
+        """Those that hold at any time while a text that comes on a day is kept."""
+        return self.live(day).filter(since__lte=day + KEPT)
+
     def naming(self, person):
         """Those that name the person."""
         return self.filter(Q(reader=person.pk) | Q(backup=person.pk) | Q(leader=person.pk))
+
+    def held_by(self, person):
+        """Those that name the person today, while the person works in the channel's organisation."""
+        works_in = Membership.objects.current(today()).filter(person=person.pk).values("unit__organisation")
+        return self.current(today()).naming(person).filter(channel__organisation__in=works_in)
 
     def arranged_by(self, person):
         """Rosters of the channels the person sets up."""
@@ -66,6 +79,10 @@ class DutyRoster(Keyed, Dated):
     def people(self) -> list[int]:
         """Numbers of the three, in the order of the ladder."""
         return [self.reader_id, self.backup_id, self.leader_id]
+
+    def named(self, level: str) -> int:
+        """Number of the person at a level of the ladder: reader, backup or leader."""
+        return getattr(self, f"{level}_id")
 
     @property
     def day_names(self) -> str:

@@ -35,7 +35,7 @@ class EscalationQuerySet(models.QuerySet):
         """Those nobody has taken that the ladder has brought to the person: as reader, backup or leader today."""
         from tryggby.voices.models.duty import DutyRoster
 
-        here = DutyRoster.objects.current(today()).filter(channel=OuterRef("channel"))
+        here = DutyRoster.objects.held_by(person).filter(channel=OuterRef("channel"))
         level = Escalation.Level
         return self.waiting().filter(
             Q(Exists(here.filter(reader=person.pk)))
@@ -57,6 +57,16 @@ class EscalationQuerySet(models.QuerySet):
         threads = HelpThread.objects.on_desk_of(person).values("pk")
         notes = Note.objects.on_desk_of(person).values("pk")
         return self.filter(Q(thread__in=threads) | Q(note__in=notes))
+
+    def answerable_by(self, person):
+        """Open ones on the person's desk, and closed ones of channels where they have duty: to be told so."""
+        from tryggby.voices.models.duty import DutyRoster
+
+        own = DutyRoster.objects.held_by(person).values("channel")
+        threads = HelpThread.objects.on_desk_of(person).values("pk")
+        notes = Note.objects.on_desk_of(person).values("pk")
+        here = Q(closed_on__isnull=True) & (Q(thread__in=threads) | Q(note__in=notes))
+        return self.filter(here | Q(closed_on__isnull=False, channel__in=own))
 
 
 class Escalation(Keyed):

@@ -23,6 +23,10 @@ class QuestionQuerySet(models.QuerySet):
         newest = QuestionSet.objects.filter(channel=channel).order_by("-number").values("pk")[:1]
         return self.filter(places__question_set=models.Subquery(newest))
 
+    def asked_in(self, channel, number: int):
+        """The questions of one of a channel's sets, by its number."""
+        return self.filter(places__question_set__channel=channel, places__question_set__number=number)
+
 
 class Question(Keyed):
     """One version of a question. Its words are never changed: new words make a new version.

@@ -2,15 +2,13 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from tryggby.ground.door import today
-
 
 def on_desk(rows, person):
     """Rows with a channel (threads, notes) that the person may read today."""
     from tryggby.voices.models.duty import DutyRoster
     from tryggby.voices.models.escalation import Escalation
 
-    here = DutyRoster.objects.current(today()).filter(channel=OuterRef("channel"))
+    here = DutyRoster.objects.held_by(person).filter(channel=OuterRef("channel"))
     climbed = Escalation.objects.filter(rows.model.ESCALATED, closed_on__isnull=True)
     to_backup = Exists(climbed.exclude(level=Escalation.Level.READER))
     to_leader = Exists(climbed.filter(level=Escalation.Level.LEADER))
@@ -19,5 +17,5 @@ def on_desk(rows, person):
         Exists(here.filter(reader=person.pk))
         | Q(Exists(here.filter(backup=person.pk)), to_backup)
         | Q(Exists(here.filter(leader=person.pk)), to_leader)
-        | Q(Exists(here.naming(person)), taken)
+        | Q(Exists(here), taken)
     )

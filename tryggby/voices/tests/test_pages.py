@@ -7,6 +7,7 @@ import time_machine
 from django.test import Client
 
 from tryggby.audit.door import Entry
+from tryggby.ground.door import oslo
 from tryggby.organisations.factories import MembershipFactory
 from tryggby.voices.actions import release_due, reply_to_advice
 from tryggby.voices.content import flow
@@ -169,6 +170,7 @@ def test_the_poster_that_asks_whether_it_is_true_speaks_every_language_of_the_ch
     text = signed_in(randi).get(f"/barnas-rad/kanaler/{channel.key}/stemmer-det/").content.decode()
     for code in channel.languages:
         words = flow(code).words["truth"]
+        assert f"/stemmer-det/{channel.code}/</p>" in text
         assert words["title"] in text and words["poster"] in text and f'<div lang="{code}"' in text
 
 
@@ -330,3 +332,22 @@ def test_the_leaders_first_step_is_to_answer_the_children(randi, fjell):
         assert "Svar på 1 råd fra barna" in page and "Det eldste har ventet i 20 dager" in page
         reply_to_advice(by=randi, advice=advice, state="heard", text="Vi har hørt det.", owner="Rektor")
         assert "råd fra barna" not in signed_in(randi).get("/min-enhet/").content.decode()
+
+
+def test_a_poster_speaks_the_children_s_languages_whatever_the_leader_reads(channel, randi):
+    channel.languages = ["nb", "ar"]
+    channel.save()
+    randi.language = "en"
+    randi.save()
+    page = signed_in(randi).get(f"/barnas-rad/kanaler/{channel.key}/plakat/", follow=True).content.decode()
+    poster = page.partition('<div class="poster')[2]
+    assert f"{channel.reader} leser svarene." in poster and "Vil du snakke med noen? Ring 116 111." in poster
+    assert 'lang="ar" dir="rtl">' in poster and "You don" not in poster and "Call 116 111" not in poster
+
+
+def test_advice_from_late_in_the_evening_has_waited_from_its_own_day(fjell, randi):
+    with time_machine.travel(oslo(dt.date(2026, 11, 23), dt.time(0, 30)), tick=False):
+        advice_for(fjell)
+    with time_machine.travel(oslo(dt.date(2026, 11, 24), dt.time(12)), tick=False):
+        page = signed_in(randi).get("/barnas-rad/").content.decode()
+        assert "Har ventet i 1 dag." in page and "Det eldste har ventet i 1 dag." in page

@@ -35,8 +35,13 @@ def thread_danger(request, key):
 def alarm_receipt(request, key):
     """I have it."""
     alarm = _alarm(request, key)
-    danger.acknowledge(by=request.user, escalation=alarm)
-    messages.success(request, _("Du har den. De andre på vakta får ikke flere beskjeder om den."))
+    if alarm.closed_on:
+        return _closed_already(request)
+    taker = danger.acknowledge(by=request.user, escalation=alarm).acknowledged_by
+    if taker == request.user:
+        messages.success(request, _("Du har den. De andre på vakta får ikke flere beskjeder om den."))
+    elif taker is not None:
+        messages.warning(request, _("%(name)s har den.") % {"name": taker.name})
     return _to_text(alarm)
 
 
@@ -44,6 +49,8 @@ def alarm_receipt(request, key):
 def alarm_handover(request, key):
     """Handed over through the official channel."""
     alarm, form = _alarm(request, key), HandoverForm(request.POST)
+    if alarm.closed_on:
+        return _closed_already(request)
     if not form.is_valid():
         messages.error(request, _("Velg hvem det er gitt videre til, og hvilken dag."))
         return _to_text(alarm)
@@ -60,6 +67,8 @@ def alarm_handover(request, key):
 def alarm_closing(request, key):
     """Nobody is in danger, or nothing can be done with what it says."""
     alarm, form = _alarm(request, key), ClosingForm(request.POST)
+    if alarm.closed_on:
+        return _closed_already(request)
     if not form.is_valid() and not alarm.is_practice:
         messages.error(request, _("Velg hvordan det endte."))
         return _to_text(alarm)
@@ -78,9 +87,13 @@ def alarm_seen(request, key):
 
 
 def _alarm(request, key) -> Escalation:
-    return get_object_or_404(
-        Escalation.objects.open().on_desk_of(request.user).select_related("channel", "thread", "note"), key=key
-    )
+    mine = Escalation.objects.answerable_by(request.user)
+    return get_object_or_404(mine.select_related("channel", "thread", "note"), key=key)
+
+
+def _closed_already(request):
+    messages.warning(request, _("En annen på vakta har alt lukket varselet."))
+    return redirect("voices:desk")
 
 
 def _to_text(alarm: Escalation):

@@ -163,11 +163,14 @@ def preview(request, key):
 def _printed(request, key: str, template: str):
     found = _channel(request, key)
     flows = [content.flow(code) for code in found.languages]
+    truth_address = settings.BASE_URL + reverse("voices:truth", args=[found.code])
     context = {
         "channel": found,
         "flows": flows,
+        "told": [(flow, flow.words["who_lines"][0].format(reader=found.reader)) for flow in flows],
         "address": _address(found),
-        "truth_address": settings.BASE_URL + reverse("voices:truth", args=[found.code]),
+        "truth_address": truth_address,
+        "truth_site": truth_address.split("://")[-1],
         "site": settings.BASE_URL.split("://")[-1] + reverse("voices:entry"),
         "faces": FACES[found.face_pack],
         "cards": range(CARDS),

@@ -15,6 +15,7 @@ from tryggby.voices.models import SKIPPED, Channel, Question
 from tryggby.voices.models.channel import CODE_SIGNS
 from tryggby.voices.origin import from_own_pages
 from tryggby.voices.refusal import Refused
+from tryggby.voices.rules import text_is_open
 
 
 @public
@@ -39,7 +40,7 @@ def flow(request, code: str, language: str = ""):
     """Promise, questions, last words, send. Everything on one page."""
     channel = Channel.objects.live().filter(code=code.upper()).first()
     if channel is None:
-        return _entry(request, flow_or_404(language or content.FIRST), code[:20])
+        return unknown(request, code, language)
     spoken = flow_or_404(language or channel.languages[0])
     if spoken.code not in channel.languages:
         spoken = content.flow(channel.languages[0])
@@ -54,6 +55,11 @@ def thanks(request, language: str):
     """Thank you; nothing about the visit is left on the page."""
     flow = flow_or_404(language)
     return render(request, "voices/thanks.html", {"flow": flow, "w": flow.words})
+
+
+def unknown(request, code: str, language: str) -> HttpResponse:
+    """The same kind page wherever a code is none."""
+    return _entry(request, flow_or_404(language or content.FIRST), code[:20])
 
 
 def _entry(request, flow: content.Flow, typed: str) -> HttpResponse:
@@ -71,9 +77,9 @@ def _taken(request, channel: Channel, flow: content.Flow) -> HttpResponse:
             rate.count_or_refuse(request, "answer")
             _take(request, channel)
     except rate.TooMany:
-        return closed(request, flow, "busy", 429)
+        return _page(request, channel, flow, problem=flow.words["busy"]["text"], status=429)
     except Refused as refusal:
-        words = flow.words["words"][refusal.why] if isinstance(refusal, WordsRefused) else flow.words["failed"]
+        words = refusal.told(flow) if isinstance(refusal, WordsRefused) else flow.words["failed"]
         if quiet:
             return JsonResponse({"problem": words}, status=422)
         return _page(request, channel, flow, problem=words, status=422)
@@ -88,7 +94,9 @@ def _take(request, channel: Channel) -> None:
     promise = channel.promises.filter(number=number_in(posted.get("lofte", ""))).first()
     if promise is None or posted.get("fjes") not in Channel.FacePack.values:
         raise Refused("")
-    questions = Question.objects.asked_now(channel)
+    # What the child saw is what is counted, also when others are asked by now.
+    seen = Question.objects.asked_in(channel, number_in(posted.get("sett", "")))
+    questions = seen if seen.exists() else Question.objects.asked_now(channel)
     answers = {question: _value(posted.get(f"q-{question.key}", "")) for question in questions}
     once = posted.get("once", "")[:60]
     text, drawing = posted.get("ord", ""), posted.get("tegning", "")
@@ -100,6 +108,8 @@ def _take(request, channel: Channel) -> None:
 
 def _leave(channel: Channel, text: str, drawing: str) -> None:
     """Own words and drawing; why they were not taken is told in the child's language."""
+    if not text_is_open(channel):
+        raise WordsRefused("nobody")
     try:
         leave_notes(channel=channel, text=text, drawing=drawing)
     except Refused as refusal:
@@ -117,6 +127,12 @@ class WordsRefused(Refused):
     def __init__(self, why: str):
         super().__init__(why)
         self.why = why
+
+    def told(self, flow: content.Flow) -> str:
+        """The reason in the child's language; where nobody is on duty, whom to call instead."""
+        if self.why == "nobody":
+            return f"{flow.words['last']['no_text']} {flow.words['thanks']['talk']}"
+        return flow.words["words"][self.why]
 
 
 def _value(text: str) -> int:

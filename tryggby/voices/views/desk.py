@@ -6,13 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tryggby.ground.door import today
-from tryggby.sealing.door import NotForYou, Tampered, opened_key
+from tryggby.sealing.door import NotForYou, Tampered, may_open, opened_key
 from tryggby.voices.actions import duty
 from tryggby.voices.actions import note as notes
 from tryggby.voices.actions import thread as threads
 from tryggby.voices.forms.desk import AnswerForm, ClosingForm, HandoverForm, NoteAdviceForm
-from tryggby.voices.models import Channel, DutyRoster, Escalation, HelpThread, Note
+from tryggby.voices.models import Channel, Escalation, HelpThread, Note
 from tryggby.voices.refusal import Refused
 from tryggby.voices.waiting import desk_of
 
@@ -28,13 +27,15 @@ def desk(request):
 
 @require_POST
 def desk_access(request):
-    """Give those on duty now what I can open of my channels: after a change of readers."""
+    """Give those who have duty, or will have it, what I can open: before and after a change of readers."""
     opened = opened_key(request)
     if opened is None:
         return redirect("sealing:opening")
-    mine = Channel.objects.of_rosters(DutyRoster.objects.current(today()).naming(request.user))
-    given = sum(duty.let_in(by=request.user, channel=channel, opened=opened) for channel in mine)
-    messages.success(request, _("%(n)s tekster er delt med dem som har vakt nå.") % {"n": given})
+    given = sum(
+        duty.let_in(by=request.user, channel=channel, opened=opened)
+        for channel in Channel.objects.opened_by(opened.reading_key)
+    )
+    messages.success(request, _("%(n)s tekster er delt med dem som har eller får vakt.") % {"n": given})
     return redirect("voices:desk")
 
 
@@ -42,15 +43,7 @@ def desk_access(request):
 def note(request, key):
     """One note, opened with my key; what to do with it."""
     found, opened = _note(request, key), opened_key(request)
-    text = _text(request, found, opened) if opened and found.kind == Note.Kind.TEXT else ""
-    context = {
-        "note": found,
-        "opened": opened,
-        "text": text,
-        "form": NoteAdviceForm(channel=found.channel),
-        "alarm": _alarm(note=found),
-    }
-    return render(request, "voices/note.html", context | _alarm_forms())
+    return _note_page(request, found, opened, NoteAdviceForm(channel=found.channel))
 
 
 @require_safe
@@ -70,7 +63,11 @@ def note_advice(request, key):
     """The note becomes advice."""
     found, opened = _note(request, key), opened_key(request)
     form = NoteAdviceForm(request.POST, channel=found.channel)
-    if opened and form.is_valid():
+    if not _readable(found, opened):
+        form.add_error(
+            None, _("Nøkkelen er lukket. Åpne den i en ny fane, og send en gang til. Det du skrev, står her.")
+        )
+    elif form.is_valid():
         try:
             _to_advice(request, found, form, opened)
         except Refused as refusal:
@@ -78,15 +75,21 @@ def note_advice(request, key):
         else:
             messages.success(request, _("Rådet er skrevet ned. Barnets egne ord blir liggende her, og slettes."))
             return redirect("voices:desk")
-    text = _text(request, found, opened) if opened and found.kind == Note.Kind.TEXT else ""
-    context = {"note": found, "opened": opened, "text": text, "form": form, "alarm": _alarm(note=found)}
-    return render(request, "voices/note.html", context | _alarm_forms(), status=422)
+    return _note_page(request, found, opened, form, status=422)
 
 
 @require_POST
 def note_aside(request, key):
-    """Read, nothing to take further."""
-    notes.lay_aside_note(by=request.user, note=_note(request, key))
+    """Read, nothing to take further: for whoever can read it."""
+    found = _note(request, key)
+    if not _readable(found, opened_key(request)):
+        messages.warning(request, _("Åpne nøkkelen og les teksten først."))
+        return redirect("voices:note", found.key)
+    try:
+        notes.lay_aside_note(by=request.user, note=found)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("voices:note", found.key)
     messages.success(request, _("Lagt til side. Teksten slettes på dagen som står der."))
     return redirect("voices:desk")
 
@@ -104,7 +107,8 @@ def thread(request, key):
     """One dialogue, opened with my key; answer it."""
     found = get_object_or_404(HelpThread.objects.on_desk_of(request.user).select_related("channel"), key=key)
     opened, form = opened_key(request), AnswerForm(request.POST or None)
-    if request.method == "POST" and opened and form.is_valid():
+    # An answer is sealed to the child: it goes out also when the key has closed while it was written.
+    if request.method == "POST" and form.is_valid():
         try:
             threads.write_as_adult(
                 by=request.user, thread=found, text=form.cleaned_data["text"], once=request.POST.get("once")
@@ -147,6 +151,24 @@ def _note(request, key) -> Note:
     return get_object_or_404(
         Note.objects.on_desk_of(request.user).select_related("channel", "envelope", "advice"), key=key
     )
+
+
+def _readable(note: Note, opened) -> bool:
+    """True when the opened key opens the note."""
+    return opened is not None and may_open(note.envelope, opened)
+
+
+def _note_page(request, note: Note, opened, form, *, status: int = 200) -> HttpResponse:
+    readable = _readable(note, opened)
+    context = {
+        "note": note,
+        "opened": opened,
+        "readable": readable,
+        "text": _text(request, note, opened) if readable and note.kind == Note.Kind.TEXT else "",
+        "form": form,
+        "alarm": _alarm(note=note),
+    }
+    return render(request, "voices/note.html", context | _alarm_forms(), status=status)
 
 
 def _text(request, note: Note, opened) -> str:

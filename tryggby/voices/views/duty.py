@@ -11,7 +11,7 @@ from tryggby.voices.actions.channel import unread_days
 from tryggby.voices.forms.duty import DutyForm
 from tryggby.voices.models import Channel, DutyRoster
 from tryggby.voices.refusal import Refused
-from tryggby.voices.rules import help_is_open
+from tryggby.voices.rules import help_is_open, works_here
 from tryggby.voices.waiting import coming_gaps
 from tryggby.voices.weekdays import day_words
 
@@ -55,11 +55,13 @@ def _state(channel: Channel) -> dict:
     live = [roster for roster in rosters if not roster.is_past]
     people = {person.pk: person for roster in live for person in (roster.reader, roster.backup, roster.leader)}
     keyed = set(ReadingKey.objects.current().filter(person__in=people).values_list("person_id", flat=True))
+    here = set(works_here(channel).filter(person__in=people).values_list("person", flat=True))
     alarms = channel.escalations.select_related("acknowledged_by")
     return {
         "live": live,
         "past": [roster for roster in rosters if roster.is_past][:SHOWN],
         "gaps": coming_gaps(channel),
+        "gone": sorted(person.name for number, person in people.items() if number not in here),
         "without_key": sorted(person.name for number, person in people.items() if number not in keyed),
         "is_open": help_is_open(channel),
         "unread_days": day_words(unread_days(channel)),

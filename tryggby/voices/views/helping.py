@@ -2,7 +2,7 @@
 
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +16,7 @@ from tryggby.voices.origin import from_own_pages
 from tryggby.voices.refusal import NotTaken
 from tryggby.voices.rules import help_is_open
 from tryggby.voices.uploads import in_memory_only
+from tryggby.voices.views.child import unknown
 
 PLACES = {"check": "code_check", "reply": "reply", "dialogue": "dialogue", "ending": "ending"}
 
@@ -26,11 +27,14 @@ PLACES = {"check": "code_check", "reply": "reply", "dialogue": "dialogue", "endi
 def help(request, code: str, language: str = content.FIRST):
     """Who reads, when, what they must do; then the field. The answer is the code."""
     in_memory_only(request)
-    channel = get_object_or_404(Channel.objects.live(), code=code.upper())  # for everyone: the code is on the wall
+    channel = Channel.objects.live().filter(code=code.upper()).first()
+    if channel is None:
+        return unknown(request, code, language)
     if not help_is_open(channel):
         text, status = request.POST.get("ord", "").strip(), 409 if request.method == "POST" else 200
         return _page(request, "help_closed", language, text=text, status=status)
     context = {"channel": channel, "promises": promise_of_help(channel, language), "text": "", "problem": ""}
+    context["danger"] = "fare" in request.POST
     if request.method == "POST":
         try:
             _thread, words = _start(request, channel, language)
@@ -63,7 +67,7 @@ def code_check(request, language: str = content.FIRST):
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request, language: str = content.FIRST):
     """Come back with the code. Whatever is wrong with it, the answer and the work are the same."""
-    words = thread_words(language)["reply"]
+    words, text = thread_words(language)["reply"], request.POST.get("ord", "")
     if request.method != "POST":
         return _page(request, "reply", language, problem="", wrong=False)
     wait = pace.seconds_to_wait(request)
@@ -71,30 +75,27 @@ def reply(request, language: str = content.FIRST):
     if opened is None:
         if wait:
             problem = words["wait"].format(seconds=wait)
-            return _page(request, "reply", language, status=429, problem=problem, wrong=False)
+            return _page(request, "reply", language, status=429, problem=problem, wrong=False, text=text)
         pace.count_wrong(request)
-        return _page(request, "reply", language, status=404, problem="", wrong=True)
-    return _thread(request, opened, language)
+        return _page(request, "reply", language, status=404, problem="", wrong=True, text=text)
+    return _thread(request, opened, language, text=text)
 
 
 @public
 @from_own_pages
 @require_POST
 def dialogue(request, language: str = content.FIRST):
-    """One more message. The page carries a slip for half an hour instead of the code."""
+    """One more message. The page carries a slip for half an hour instead of the code; then the code is asked for
+    again, and what was written stays."""
     in_memory_only(request)
-    opened = keys.from_slip(request.POST.get("lapp", ""))
+    opened, text = keys.from_slip(request.POST.get("lapp", "")), request.POST.get("ord", "")
     if opened is None:
-        return _page(request, "reply", language, problem=thread_words(language)["reply"]["old"], wrong=False)
+        return _page(request, "reply", language, problem=thread_words(language)["reply"]["old"], wrong=False, text=text)
     try:
         _allow(request, "help")
-        write_as_child(
-            opened=opened, text=request.POST.get("ord", ""), once=_once(request), pictures=_pictures(request)
-        )
+        write_as_child(opened=opened, text=text, once=_once(request), pictures=_pictures(request))
     except NotTaken as refusal:
-        return _thread(
-            request, opened, language, problem=_problem(language, refusal), text=request.POST.get("ord", ""), status=422
-        )
+        return _thread(request, opened, language, problem=_problem(language, refusal), text=text, status=422)
     return _thread(request, opened, language, sent=True)
 
 
@@ -145,7 +146,7 @@ def _pictures(request) -> tuple[bytes, ...]:
 
 def _thread(request, opened, language: str, *, status: int = 200, **more):
     words, read = thread_words(language)["thread"], read_as_child(opened=opened)
-    day = opened.thread.delete_on
+    day, is_open = opened.thread.delete_on, help_is_open(opened.thread.channel)
     context = {
         "problem": "",
         "text": "",
@@ -155,7 +156,8 @@ def _thread(request, opened, language: str, *, status: int = 200, **more):
         "messages_read": [(message, text, _pictures_sent(message, words)) for message, text in read],
         "answered": any(message.writer_id for message, _text in read),
         "handed": opened.thread.handed_on,
-        "when": when_read(opened.thread.channel, language),
+        "is_open": is_open,
+        "when": when_read(opened.thread.channel, language) if is_open else "",
         "until": words["until"].format(date=f"{day.day}.{day.month}.{day.year}"),
     }
     return _page(request, "dialogue", language, status=status, **(context | more))

@@ -12,7 +12,7 @@ from tryggby.voices.actions import say_if_true
 from tryggby.voices.models import AdviceReply, Channel
 from tryggby.voices.origin import from_own_pages
 from tryggby.voices.refusal import Refused
-from tryggby.voices.views.child import choice, closed, flow_or_404, number_in
+from tryggby.voices.views.child import choice, closed, flow_or_404, number_in, unknown
 
 # So many answers are asked about, the newest first.
 MOST = 6
@@ -23,7 +23,9 @@ MOST = 6
 @require_http_methods(["GET", "HEAD", "POST"])
 def truth(request, code: str, language: str = ""):
     """Is it true what the adults answered? One reply at a time, the newest first; the next comes by itself."""
-    channel = get_object_or_404(Channel.objects.live(), code=code.upper())
+    channel = Channel.objects.live().filter(code=code.upper()).first()
+    if channel is None:
+        return unknown(request, code, language)
     flow = flow_or_404(language or channel.languages[0])
     if request.method == "POST":
         return _told(request, channel, flow)
