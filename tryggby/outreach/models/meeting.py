@@ -116,8 +116,8 @@ class SafetyCheck(models.Model):
 class MeetingLeader(models.Model):
     """A leader who is invited, and may promise something.
 
-    Personal data: who. Purpose: invite, and know whose promise it is. Seen by those who see the meeting.
-    Kept with the meeting, and gone with the person.
+    Personal data: who. Purpose: invite, and know whose promise it is. Seen by those who see the meeting. Kept until the
+    person is deleted, which does not happen by itself.
     """
 
     meeting = models.ForeignKey(DialogueMeeting, on_delete=models.CASCADE, related_name="leaders")
