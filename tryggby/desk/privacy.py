@@ -8,6 +8,9 @@ from django.db import connection, models
 
 from tryggby.audit.door import Held, all_held
 
+# What is about the system more than about people comes after the rest.
+LAST = ("outbox", "audit")
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -27,13 +30,14 @@ class Room:
 
 
 def privacy_rooms() -> list[Room]:
-    """What every room holds about people, in the order of the rooms; one query."""
+    """What every room holds about people, in the order of the rooms, the log and the mails last; one query."""
     told = all_held()
     rows = row_counts([model for _, held in told for model in held])
-    return [
+    rooms = [
         Room(name, next(iter(held))._meta.app_label, [Kind(one, rows[model]) for model, one in held.items()])
         for name, held in told
     ]
+    return sorted(rooms, key=lambda room: LAST.index(room.slug) if room.slug in LAST else -1)
 
 
 def row_counts(tables: Collection[type[models.Model]]) -> dict[type[models.Model], int]:
