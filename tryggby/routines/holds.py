@@ -21,7 +21,7 @@ tell_held(
             name=_("Gjennomganger av rutiner"),
             what=_("Hvilken leder som skrev den."),
             why=_("At noen svarer for det."),
-            who=_("De som jobber i enheten, og lederne deres."),
+            who=_("De som jobber i enheten, lederne deres og koordinatorene."),
             kept=format_lazy(
                 _("Navnet tas bort etter {years} år. Gjennomgangen blir stående."), years=KEPT_MONTHS // 12
             ),

@@ -67,7 +67,7 @@ tell_held(
         Escalation: Held(
             name=_("Varsler"),
             what=_("Hvilke voksne som tok varselet, lukket det, og så at ingen hadde tatt det."),
-            why=_("Ingen rop om hjelp skal ligge ulest."),
+            why=_("Ingen rop om hjelp skal ligge uleste."),
             who=_("De på vakta, lederne og koordinatorene. Personvernansvarlig når ingen har tatt det."),
             kept=_("Blir stående med datoer og uten tekst. Navnene forsvinner når personene slettes."),
         ),

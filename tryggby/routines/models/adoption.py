@@ -112,8 +112,8 @@ class Adoption(Keyed):
 class RoutineReview(models.Model):
     """One look at an adopted routine: it holds, or it must be changed.
 
-    Personal data: which leader wrote it down. Purpose: somebody answers for it. Seen by the unit and its leaders. Kept
-    with the adoption; the name is taken off after five years.
+    Personal data: which leader wrote it down. Purpose: somebody answers for it. Seen by the unit, its
+    leaders and the coordinators. Kept with the adoption; the name is taken off after five years.
     """
 
     class Outcome(models.TextChoices):
