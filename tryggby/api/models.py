@@ -27,8 +27,8 @@ class Happening(models.TextChoices):
 class ApiToken(Token):
     """A secret with which a system of one organisation reads that organisation's own; only its hash is kept.
 
-    Personal data: who made and who revoked it. Purpose: accountability. Seen by coordinators who keep the
-    organisation. Kept as long as the organisation is here.
+    Personal data: who made and who revoked it. Purpose: accountability. Seen by coordinators who keep the organisation.
+    Kept as long as the organisation is here; the name goes with the person.
     """
 
     scopes = models.JSONField(default=list, help_text="What it may read.")
@@ -63,7 +63,7 @@ class Webhook(Keyed):
     """An address of an organisation's own system that is told when something happens; its secret lies in a file.
 
     Personal data: who made and who ended it. Purpose: accountability. Seen by coordinators who keep the organisation.
-    Kept as long as the organisation is here.
+    Kept as long as the organisation is here; the name goes with the person.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="webhooks")

@@ -7,9 +7,9 @@ from django.utils import timezone
 class Entry(models.Model):
     """One act by one person. Never changed, never deleted (database triggers refuse it).
 
-    Personal data: `actor` (the person's number). Purpose: accountability. Seen by the privacy
-    officer and the person. Kept 5 years. Never texts of children, never free text: `facts` holds
-    keys, counts and dates only.
+    Personal data: `actor` (the person's number). Purpose: accountability. Seen by the privacy officer and the person.
+    Kept for good: the database refuses to delete. Never texts of children, never free text: `facts` holds keys, counts
+    and dates only.
     """
 
     at = models.DateTimeField(default=timezone.now, db_index=True)

@@ -1,11 +1,10 @@
 """The room's recurring jobs."""
 
-import datetime as dt
-
 from django.utils import timezone
 
 from tryggby.organisations.actions import close_leavers
 from tryggby.organisations.models import StaffImport
+from tryggby.organisations.models.staff_import import FAULTS_KEPT
 from tryggby.outbox.door import every
 
 
@@ -20,5 +19,5 @@ def forget_uploads() -> None:
     """Empty uploads that were accepted, dismissed or left for a week; and after a month what was wrong in them."""
     spent = StaffImport.objects.spent()
     spent.exclude(rows=[], preview={}, data=None).update(rows=[], preview={}, data=None, progress={})
-    old = timezone.now() - dt.timedelta(days=30)
+    old = timezone.now() - FAULTS_KEPT
     spent.filter(uploaded_at__lt=old).exclude(faults=[]).update(faults=[])

@@ -48,7 +48,7 @@ def stored_places(sender, person, **kwargs) -> Stored:
     return Stored(
         title=_("Hvor du jobber, og hvilke roller du har"),
         why=_("For å gi deg riktig tilgang og planlegge opplæring. Lederen din og koordinatoren ser det."),
-        kept=_("Til to år etter at det er avsluttet."),
+        kept=_("Til du slettes. Det skjer ikke av seg selv når du slutter."),
         heads=[_("Sted"), _("Rolle"), _("Gjelder")],
         rows=rows,
     )

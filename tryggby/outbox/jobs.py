@@ -12,6 +12,9 @@ from tryggby.outbox.post import forget_texts, reap
 from tryggby.outbox.tasks import put_back_lost_tasks
 from tryggby.outbox.ticks import every
 
+# Texts of mails that went out are kept so long.
+TEXT_KEPT = dt.timedelta(days=30)
+
 
 @every(seconds=20)
 def reap_dead_workers() -> None:
@@ -37,6 +40,6 @@ def forget_salts() -> None:
 @every(hours=24)
 def forget_old_mail() -> None:
     """Empty the text of mails sent more than 30 days ago; drop deliveries as old, and finished task rows."""
-    forget_texts(timezone.now() - dt.timedelta(days=30))
+    forget_texts(timezone.now() - TEXT_KEPT)
     forget_deliveries(timezone.now() - KEPT)
     call_command("prune_db_task_results", min_age_days=14, verbosity=0)

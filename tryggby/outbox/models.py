@@ -23,8 +23,9 @@ class MessageQuerySet(models.QuerySet):
 class Message(Keyed):
     """One mail to one address. A row before it is a mail, so that none is lost or sent twice.
 
-    Personal data: address and text. Purpose: deliver. Seen by the receiver; the coordinator sees
-    address and subject of mail that stopped. Text is deleted 30 days after sending.
+    Personal data: address and text. Purpose: deliver. Seen by the receiver; the coordinator sees address and subject of
+    mail that stopped. Text is deleted 30 days after sending, never when it did not arrive; address and subject are
+    kept. With sign-ups, messages and oppvekst days address and text are deleted when those are.
     """
 
     class State(models.TextChoices):

@@ -57,8 +57,9 @@ class People(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[mis
 class Person(Keyed, AbstractBaseUser, PermissionsMixin):
     """Someone who signs in.
 
-    Personal data: name, address at work. Purpose: give access and plan learning. Seen by the
-    person, leaders of own unit, coordinators of own cohorts. Kept until two years after leaving.
+    Personal data: name, address at work, language, employee number, last sign-in. Purpose: give access and plan
+    learning. Seen by the person, the unit's leader and mentor, and coordinators; colleagues may see the name. Kept
+    until the person is deleted, which does not happen by itself; whoever leaves loses access at once.
     """
 
     email = models.EmailField("e-post", unique=True)

@@ -30,7 +30,7 @@ def stored_person(sender, person, **kwargs) -> Stored:
     return Stored(
         title=_("Hvem du er"),
         why=_("For at du skal kunne logge inn, og for at lederen din og koordinatoren skal kunne planlegge opplæring."),
-        kept=_("Til to år etter at du har sluttet."),
+        kept=_("Til du slettes. Det skjer ikke av seg selv når du slutter."),
         heads=[_("Hva"), _("Innhold")],
         rows=[
             [_("Navn"), person.name],

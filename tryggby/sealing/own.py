@@ -16,7 +16,7 @@ def stored_keys(sender, person, **kwargs) -> Stored:
     return Stored(
         title=_("Nøkler"),
         why=_("For at bare de som er satt opp til å lese, kan åpne det barn skriver."),
-        kept=_("Til to år etter at nøkkelen eller rollen er avsluttet."),
+        kept=_("Til du slettes. Det skjer ikke av seg selv når du slutter."),
         heads=[_("Hva"), _("Hvor"), _("Når")],
         rows=rows,
     )

@@ -14,7 +14,7 @@ def stored_duties(sender, person, **kwargs) -> Stored:
     return Stored(
         title=_("Vakter"),
         why=_("For at noe et barn skriver, aldri skal ligge ulest. De tre på vakta og lederen ser det."),
-        kept=_("Til to år etter at vakta er over."),
+        kept=_("Blir stående. Det slettes ikke av seg selv."),
         heads=[_("Sted"), _("Del"), _("Gjelder")],
         rows=[[roster.channel.name, parts[roster.people.index(person.pk)], _period(roster)] for roster in rosters],
     )

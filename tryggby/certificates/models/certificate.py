@@ -55,8 +55,8 @@ class Certificate(Keyed):
     One that was withdrawn stays withdrawn. A new one can be made once the issuer has said so (`again_at`). `facts` is
     frozen: minutes, goals, lines. `badge` is the signed credential.
 
-    Personal data: name, what was finished and when. Purpose: the person can show it to others. Seen by the person; by
-    whoever has the code without the name. Kept until the person is deleted.
+    Personal data: name, what was finished and when; who withdrew it and why. Purpose: the person can show it to others.
+    Seen by the person; by whoever has the code without the name. Kept until the person is deleted.
     """
 
     class Kind(models.TextChoices):

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tryggby.audit.door import record, seal_entries, verb_name
+from tryggby.audit.door import all_held, record, seal_entries, verb_name
+from tryggby.desk.privacy import row_counts
 from tryggby.organisations.door import Appointment
 from tryggby.organisations.factories import AppointmentFactory, OrganisationFactory
+from tryggby.people.door import Person
 from tryggby.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,11 +23,38 @@ def knut(client):
     return appointment
 
 
-def test_the_page_lists_what_is_kept_from_the_models(client, knut):
+ENGLISH = re.compile(r"\b(the|who|whom|what|kept|seen|deleted|purpose|of|with|until|nobody|everybody)\b", re.IGNORECASE)
+
+
+def test_the_page_lists_what_is_kept(client, knut):
     page = client.get("/styring/personvern/").content.decode()
-    for name in ("Person", "Membership", "Completion", "Participation", "Message"):
+    for name in ("Personer som logger inn", "Tilhørigheter", "Gjennomførte deler", "Deltakelse i øving", "E-poster vi"):
         assert name in page
+    assert page.count('<article class="ds-card held">') == sum(len(held) for _, held in all_held()) > 80
+    assert "slettes 14 dager etter arrangementet" in page
     assert "Loggen er hel" in page
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_the_page_is_in_the_readers_language(client, knut, language):
+    knut.person.language = language
+    knut.person.save()
+    page = client.get("/styring/personvern/").content.decode()
+    assert f'<html lang="{language}"' in page
+    main = page[page.index("<main") : page.index("</main>")]
+    assert "lang=" not in main
+    words = re.sub(r"<[^>]*>", " ", main)
+    assert not ENGLISH.findall(words)
+    assert not {model.__name__ for _, held in all_held() for model in held} & set(re.findall(r"\w+", words))
+
+
+def test_the_rows_of_all_models_are_counted_in_one_query(knut, django_assert_num_queries):
+    PersonFactory.create_batch(3)
+    models = [model for _, held in all_held() for model in held]
+    with django_assert_num_queries(1):
+        counts = row_counts(models)
+    assert counts == {model: model._default_manager.count() for model in models}
+    assert counts[Person] == 4
 
 
 def test_the_log_shows_own_organisations_acts_only(client, knut):

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from tryggby.audit.door import broken_seal
 from tryggby.desk.logbook import ASKED, entries_of, verbs_of, with_names
-from tryggby.desk.privacy import privacy_notes
+from tryggby.desk.privacy import privacy_rooms
 from tryggby.organisations.door import Role, standing
 from tryggby.ui.door import keyset_page
 from tryggby.voices.door import overdue_alarms
@@ -17,7 +17,7 @@ def privacy(request):
     """What is kept about whom, why, who sees it and how long; and whether the log is whole."""
     _officer(request)
     context = {
-        "notes": privacy_notes(),
+        "rooms": privacy_rooms(),
         "broken": broken_seal(newest=100),
         "overdue": overdue_alarms(request.user),
     }

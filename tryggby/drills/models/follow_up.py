@@ -34,7 +34,8 @@ class FollowUpQuerySet(models.QuerySet):
 class FollowUp(Keyed):
     """A fix: text without any child in it, owner, due, done, and whether it worked when the unit drilled again.
 
-    Personal data: which colleague owns it. Purpose: that it gets done. Seen by the unit. Kept five years.
+    Personal data: which colleague owns it. Purpose: that it gets done. Seen by the unit. Kept; the name is taken off
+    five years after it was due.
     """
 
     class Worked(models.TextChoices):

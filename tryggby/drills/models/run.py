@@ -74,9 +74,9 @@ class DrillRunQuerySet(models.QuerySet):
 class DrillRun(Keyed):
     """A unit's run of one drill. Kept: version, date, unit, counts, ticked acts, local answers as they stood, one fix.
 
-    Personal data: who leads the run. Purpose: that somebody owns it. Seen by the unit. Kept five years; the
-    facilitator's notes are emptied when the run is closed. Participants are never kept: their seats are deleted
-    at the close and only counts stay in `record`.
+    Personal data: who leads the run. Purpose: that somebody owns it. Seen by the unit. The name is taken off after five
+    years and the run kept; the facilitator's notes are emptied when the run is closed. Participants are never kept:
+    their seats are deleted at the close and only counts stay in `record`.
 
     The play clock: `clock_used` seconds plus the time since `clock_since`; an empty `clock_since` is a pause.
     `acts` and `injects` map an id to the second of the play at which it was ticked or given (−1: left out).

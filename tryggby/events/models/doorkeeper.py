@@ -11,8 +11,8 @@ from tryggby.ground.door import Dated, DatedQuerySet
 class Doorkeeper(Dated):
     """`person` may check people in at one event.
 
-    Personal data: who helped at the door. Purpose: give access to names at the door. Seen by coordinators.
-    Kept with the event.
+    Personal data: who helped at the door. Purpose: give access to names at the door. Seen by coordinators. Kept until
+    the person is deleted, which does not happen by itself.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="doorkeepers")

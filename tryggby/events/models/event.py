@@ -241,7 +241,8 @@ class AudienceTag(models.Model):
 class EventChange(models.Model):
     """The event was moved: what it was, what it became, and why.
 
-    Personal data: who moved it. Purpose: know whom to ask. Seen by the event's coordinators. Kept with the event.
+    Personal data: who moved it. Purpose: know whom to ask. Seen by the event's coordinators. Kept with the event; the
+    name goes with the person.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="changes")

@@ -88,7 +88,7 @@ class SpeakerConsent(models.Model):
     Keyed by how the programme names the speaker, so that a new programme keeps the consents that still fit.
 
     Personal data: a speaker's name and yes, and who noted it. Purpose: publish lawfully. Seen by the event's
-    coordinators. Kept as long as the recording.
+    coordinators. Deleted when it is withdrawn; otherwise kept with the event.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="consents")

@@ -52,8 +52,9 @@ class Signup(Keyed):
     Confirmed, waiting, or offered a place until a time; on the stream one may be confirmed and offered a seat in the
     room at once. `revision` grows with the person's own changes, so that their calendar follows.
 
-    Personal data: name, address, workplace. Purpose: keep a place and send what belongs to it. Seen by the
-    event's coordinators and doorkeepers. Deleted 14 days after the event.
+    Personal data: name, address, workplace, language, and who signed up a colleague. Purpose: keep a place and send
+    what belongs to it. Seen by the event's coordinators; doorkeepers see name and workplace. Name, address and
+    workplace are deleted 14 days after the event; the row is kept as a count.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="signups")
@@ -157,7 +158,8 @@ class Signup(Keyed):
 class CheckIn(models.Model):
     """Someone came. One row per sign-up, however often the code is read.
 
-    Personal data: who was there, through the sign-up. Purpose: count. Nameless after 14 days.
+    Personal data: who was there, through the sign-up, and who met them at the door. Purpose: count. Seen by the event's
+    coordinators and doorkeepers. Nameless after 14 days; who met them at the door is kept.
     """
 
     class How(models.TextChoices):

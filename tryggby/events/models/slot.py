@@ -12,7 +12,7 @@ from tryggby.ground.door import OSLO
 class Slot(models.Model):
     """A time, a title and who speaks, by name or only by role.
 
-    Personal data: speakers' names, published by agreement. Purpose: announce. Kept with the event.
+    Personal data: speakers' names, published by agreement. Purpose: announce. Seen by everybody. Kept with the event.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="slots")

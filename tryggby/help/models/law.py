@@ -21,8 +21,8 @@ class LawSnippetQuerySet(VerifiedQuerySet):
 class LawSnippet(Verified):
     """A section of a law in plain words; the number and the text are data, never code.
 
-    Personal data: which editor last checked it. Purpose: somebody answers for the text. Seen by editors.
-    Kept as long as the snippet, one year after it is withdrawn.
+    Personal data: which editor last checked it. Purpose: somebody answers for the text. Seen by editors. Kept with the
+    snippet, also when it is withdrawn; the name goes with the person.
     """
 
     class Kind(models.TextChoices):

@@ -31,8 +31,8 @@ class HelpLineQuerySet(VerifiedQuerySet):
 class HelpLine(Verified):
     """A contact that somebody has verified; without an organisation it is the country's.
 
-    Personal data: which editor last checked it. Purpose: somebody answers for the number. Seen by editors.
-    Kept as long as the line, one year after it is withdrawn.
+    Personal data: which editor last checked it. Purpose: somebody answers for the number. Seen by editors. Kept with
+    the line, also when it is withdrawn; the name goes with the person.
     """
 
     class Audience(models.TextChoices):

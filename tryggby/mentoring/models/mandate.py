@@ -33,8 +33,8 @@ class MandateQuerySet(DatedQuerySet):
 class Mandate(Keyed, Dated):
     """`person` is mentor for `unit` in a period, appointed by the unit's leader.
 
-    Personal data: who is mentor and when. Purpose: plan practice. Seen by the unit's people and
-    leader; coordinators see the name. Kept two years after the end.
+    Personal data: who is mentor and when, and who appointed them. Purpose: plan practice. Seen by the unit's people and
+    leader; coordinators see the name. Kept until the person is deleted, which does not happen by itself.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mandates")

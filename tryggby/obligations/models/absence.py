@@ -26,8 +26,9 @@ class AbsenceQuerySet(DatedQuerySet):
 class Leave(Keyed, Dated):
     """A person is away in a period, and the clock stands still. Never why.
 
-    Personal data: that a person is away, and when. Purpose: nobody is chased while away. Seen by the person and
-    the leaders of the person's units; coordinators hand in lists and read none. Deleted two years after the end.
+    Personal data: that a person is away, and when; who wrote it down. Purpose: nobody is chased while away. Seen by the
+    person and the leaders of the person's units; coordinators hand in lists and read none. Deleted two years after the
+    end.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="leaves")
@@ -53,7 +54,7 @@ class Waiver(Keyed, Dated):
     """A person is let off one requirement in a period, or for good, with a reason and by somebody.
 
     Personal data: who is let off, by whom and why. Purpose: answer for the exception. Seen by the person and the
-    leaders of the person's units. Deleted two years after the end.
+    leaders of the person's units. Deleted two years after the end; kept while it has none.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="waivers")

@@ -65,7 +65,8 @@ class Obligation(models.Model):
     person is counted in. `asked` and `cause` are codes with `facts`: why it applies, and why it stands as it does.
 
     Personal data: what a person is asked to learn, and whether it is done. Purpose: that training reaches everybody.
-    Seen by the person and the leaders of the person's units; others see counts. Deleted with the person.
+    Seen by the person and the leaders of the person's units; others see counts. Kept until the person is deleted, which
+    does not happen by itself.
     """
 
     State = State
@@ -138,8 +139,8 @@ class Obligation(models.Model):
 class Renewal(models.Model):
     """A part that was gone through again by somebody who is asked to refresh it.
 
-    Personal data: that a part is gone through again, and when. Purpose: refreshers. Seen by the person; others see
-    the obligation. Deleted with the person.
+    Personal data: that a part is gone through again, and when. Purpose: refreshers. Seen by the person; others see the
+    obligation. Kept until the person is deleted, which does not happen by itself.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="renewals")

@@ -27,8 +27,8 @@ class AppointmentQuerySet(DatedQuerySet):
 class Appointment(Keyed, Dated):
     """An appointed role in one organisation.
 
-    Personal data: who holds which role. Purpose: access and accountability. Seen by the person, the
-    organisation's coordinators and privacy officer. Kept two years after the end.
+    Personal data: who holds which role. Purpose: access and accountability. Seen by the person, the organisation's
+    coordinators and privacy officer. Kept until the person is deleted, which does not happen by itself.
     """
 
     class Role(models.TextChoices):

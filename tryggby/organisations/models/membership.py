@@ -26,8 +26,8 @@ class MembershipQuerySet(DatedQuerySet):
 class Membership(Keyed, Dated):
     """A person's place in a unit; a person may have several.
 
-    Personal data: workplace and share of post. Purpose: plan learning. Seen by the person, the
-    unit's leader and coordinators. Kept two years after the end.
+    Personal data: workplace and share of post. Purpose: plan learning. Seen by the person, the unit's leader and
+    mentor, and coordinators. Kept until the person is deleted, which does not happen by itself.
     """
 
     class Role(models.TextChoices):

@@ -12,6 +12,8 @@ from tryggby.organisations.models.organisation import Organisation
 
 # An upload that nobody accepts is forgotten after this long.
 WAITS = dt.timedelta(days=7)
+# What was wrong in a file is kept so long after the upload.
+FAULTS_KEPT = dt.timedelta(days=30)
 
 
 def expiry() -> dt.datetime:
@@ -47,9 +49,10 @@ class StaffImport(Keyed):
 
     Large files are read and carried out by the worker; `progress` tells how far it is, `trouble` why it stopped.
 
-    Personal data: names, work addresses and workplaces in `data`, `rows`, `faults` and `preview`. Purpose: show the
-    change report before anything is written. Seen by coordinators who keep the organisation. Rows and preview are
-    emptied when accepted or dismissed, and after 7 days; faults 30 days after the upload.
+    Personal data: who uploaded it, and names, work addresses and workplaces in `data`, `rows`, `faults` and `preview`.
+    Purpose: show the change report before anything is written. Seen by coordinators who keep the organisation. Rows and
+    preview are emptied when accepted or dismissed, and after 7 days; faults 30 days after the upload. Who uploaded it
+    stays.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="staff_imports")

@@ -21,8 +21,9 @@ class Completion(models.Model):
 
     A new major version asks again; minor and patch never do.
 
-    Personal data: that a part is finished, and when. Purpose: plan learning. Seen by the person and
-    the leader of own unit; others see counts. Deleted with the person. Quiz answers are never stored.
+    Personal data: that a part is finished, and when. Purpose: plan learning. Seen by the person and the leader of own
+    unit, and by the organisation's own system when a coordinator has given it a token; others see counts. Kept until
+    the person is deleted, which does not happen by itself. Quiz answers are never stored.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="completions")
@@ -48,8 +49,8 @@ class Completion(models.Model):
 class Progress(models.Model):
     """The step a person has come to in a part, so that quitting in the middle loses nothing.
 
-    Personal data: place in a text. Purpose: go on where one left. Seen by the person alone.
-    Deleted with the person.
+    Personal data: place in a text. Purpose: go on where one left. Seen by the person alone. Kept until the person is
+    deleted, which does not happen by itself.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="progress")

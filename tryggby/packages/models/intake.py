@@ -18,7 +18,7 @@ class IntakeQuerySet(models.QuerySet):
 class Intake(Keyed):
     """A .kpk file kept as it came, until it is accepted or forgotten.
 
-    Personal data: who handed it in. Purpose: let the same person decide. Kept 30 days.
+    Personal data: who handed it in. Purpose: let the same person decide. Seen by that person alone. Kept 30 days.
     """
 
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

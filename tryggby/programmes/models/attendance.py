@@ -30,8 +30,8 @@ class AttendanceQuerySet(models.QuerySet):
 class Attendance(models.Model):
     """Whether one enrolled person was at one gathering. Never why not.
 
-    Personal data: presence. Purpose: know who has been trained. Seen by the person, the unit's
-    leader, the cohort's coordinator. Kept two years after the cohort's end.
+    Personal data: presence, and who recorded it. Purpose: know who has been trained. Seen by the person, the unit's
+    leader, the cohort's coordinator. Kept until the person is deleted, which does not happen by itself.
     """
 
     class State(models.TextChoices):
@@ -64,7 +64,8 @@ class Attendance(models.Model):
 class Headcount(models.Model):
     """How many of a unit were at a gathering, without names.
 
-    Personal data: who counted. Purpose: know whom to ask. Seen by the cohort's coordinators. Kept with the cohort.
+    Personal data: who counted. Purpose: know whom to ask. Seen by the cohort's coordinators. Kept with the cohort; the
+    name goes with the person.
     """
 
     gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="headcounts")

@@ -25,8 +25,8 @@ class CohortDraftQuerySet(models.QuerySet):
 class CohortDraft(Keyed):
     """The wizard's memory: `state` holds what each step has saved (see `planning.py`).
 
-    Personal data: names and addresses of people to invite. Purpose: plan a cohort. Seen by the
-    coordinators of the organisation. Emptied on publishing, deleted a year after the last change.
+    Personal data: names and addresses of people to invite. Purpose: plan a cohort. Seen by the coordinators of the
+    organisation. Emptied on publishing and when it is thrown away; a draft left lying is not deleted by itself.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="drafts")

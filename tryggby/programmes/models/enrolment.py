@@ -64,8 +64,8 @@ class EnrolmentQuerySet(ScopedQuerySet, DatedQuerySet):  # type: ignore[override
 class Invitation(Keyed):
     """An invitation by mail to somebody without an account; the token is known to the mail alone.
 
-    Personal data: name and address at work. Purpose: take part in a programme. Seen by the cohort's
-    coordinator and the unit's leader. Kept until a year after the cohort's end.
+    Personal data: name and address at work. Purpose: take part in a programme. Seen by the cohort's coordinator and the
+    unit's leader. Kept with the cohort; not deleted by itself.
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="invitations")
@@ -111,8 +111,9 @@ class Invitation(Keyed):
 class Enrolment(Keyed, Dated):
     """A person's place in one track of a cohort, standing for one unit.
 
-    Personal data: that a person takes part, and for which unit. Purpose: plan and hold the programme.
-    Seen by the person, the unit's leader, the cohort's coordinator. Kept two years after the end.
+    Personal data: that a person takes part, and for which unit. Purpose: plan and hold the programme. Seen by the
+    person, the unit's leader, the cohort's coordinator. Kept until the person is deleted, which does not happen by
+    itself.
     """
 
     class Role(models.TextChoices):

@@ -15,7 +15,8 @@ from tryggby.programmes.models.gathering import Gathering
 class CommitmentCheck(models.Model):
     """One point of the agreement before the start, ticked on a day by somebody.
 
-    Personal data: who ticked it. Purpose: know whom to ask. Seen by the cohort's coordinators. Kept with the cohort.
+    Personal data: who ticked it. Purpose: know whom to ask. Seen by the cohort's coordinators. Kept with the cohort;
+    the name goes with the person.
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="commitment_checks")

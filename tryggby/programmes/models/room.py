@@ -40,7 +40,8 @@ class RoomCodeQuerySet(models.QuerySet):
 class RoomCode(models.Model):
     """The code on the wall of one gathering, from a time until a time; a new one takes the place of the former.
 
-    Personal data: who hung it up. Purpose: know whom to ask. Seen by the cohort's coordinators. Kept with the cohort.
+    Personal data: who hung it up. Purpose: know whom to ask. Seen by the cohort's coordinators. Kept with the cohort;
+    the name goes with the person.
     """
 
     gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="room_codes")

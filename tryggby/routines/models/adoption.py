@@ -62,7 +62,8 @@ class Adoption(Keyed):
     """A dated adoption: the whole text as it was decided, frozen.
 
     Personal data: which leader adopted it. Purpose: somebody answers for the routine. Seen by the unit, its leaders and
-    the coordinators. Kept as long as the routine is part of the municipality's archive; the name goes with the person.
+    the coordinators. Kept as long as the routine is part of the municipality's archive; the name is taken off after
+    five years.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="adoptions")
@@ -123,8 +124,8 @@ class Adoption(Keyed):
 class RoutineReview(models.Model):
     """One look at an adopted routine: it holds, or it must be changed.
 
-    Personal data: which leader wrote it down. Purpose: somebody answers for it. Seen by the unit and its leaders.
-    Kept with the adoption.
+    Personal data: which leader wrote it down. Purpose: somebody answers for it. Seen by the unit, its
+    leaders and the coordinators. Kept with the adoption; the name is taken off after five years.
     """
 
     class Outcome(models.TextChoices):

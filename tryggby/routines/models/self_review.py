@@ -30,8 +30,8 @@ class SelfReviewQuerySet(models.QuerySet):
 class SelfReview(Keyed):
     """One meeting. A pulse asks one item for each core element, some months after the `baseline`.
 
-    Personal data: which leader began it. Purpose: somebody leads the meeting. Seen by the unit and its leader.
-    Kept as long as the unit compares with itself; the name goes with the person. Who said which number is never kept.
+    Personal data: which leader began it. Purpose: somebody leads the meeting. Seen by the unit and its leader. Kept as
+    long as the unit compares with itself; the name is taken off after five years. Who said which number is never kept.
     """
 
     class Kind(models.TextChoices):
@@ -108,8 +108,8 @@ class PlanPointQuerySet(models.QuerySet):
 class PlanPoint(Keyed):
     """One thing the unit will do, with an owner and a date.
 
-    Personal data: which colleague has promised it. Purpose: that it gets done. Seen by the unit and its leader.
-    Kept with the self-review.
+    Personal data: which colleague has promised it. Purpose: that it gets done. Seen by the unit and its leader. Kept
+    with the self-review; the name is taken off five years after it was due.
     """
 
     review = models.ForeignKey(SelfReview, on_delete=models.CASCADE, related_name="points")

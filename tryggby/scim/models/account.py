@@ -75,8 +75,8 @@ class ScimAccount(Keyed):
 class Placement(models.Model):
     """A place in a unit that a person has because the directory says so.
 
-    Personal data: which unit and role. Purpose: know what to end when the directory says otherwise, and to give back
-    after a deactivation. Seen by nobody by itself. Kept as long as the account.
+    Personal data: which unit, role and share of post. Purpose: know what to end when the directory says otherwise, and
+    to give back after a deactivation. Seen by nobody by itself. Kept as long as the account.
     """
 
     account = models.ForeignKey(ScimAccount, on_delete=models.CASCADE, related_name="placements")

@@ -9,8 +9,8 @@ from tryggby.organisations.door import Token
 class ScimToken(Token):
     """A secret that lets one organisation's directory write its accounts and groups; only its hash is kept.
 
-    Personal data: who made and who revoked it. Purpose: accountability. Seen by coordinators who keep the
-    organisation. Kept as long as the organisation is here.
+    Personal data: who made and who revoked it. Purpose: accountability. Seen by coordinators who keep the organisation.
+    Kept as long as the organisation is here; the name goes with the person.
     """
 
     class Meta:

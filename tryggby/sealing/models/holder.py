@@ -25,8 +25,8 @@ class HolderQuerySet(models.QuerySet):
 class Holder(Keyed):
     """A person named as key holder of an organisation: proposed by its privacy officer, agreed to by a leader.
 
-    Personal data: who holds the role, who named them. Purpose: recovery of keys by two. Seen by privacy officers,
-    leaders and readers of the organisation. Kept two years after the end.
+    Personal data: who holds the role, who named them. Purpose: recovery of keys by two. Seen by those who belong to the
+    organisation. Kept until the person is deleted, which does not happen by itself.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="key_holders")

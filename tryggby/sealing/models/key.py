@@ -20,8 +20,9 @@ class ReadingKeyQuerySet(models.QuerySet):
 class ReadingKey(Keyed):
     """The key with which a person opens sealed texts. At most one in use per person.
 
-    Personal data: that a person has a key, and since when. Purpose: only named readers open texts. Seen by the
-    person and the leaders of the channels they read. Kept until two years after it was retired.
+    Personal data: that a person has a key, since when, and wrong tries. Purpose: only named readers open texts. Seen by
+    the person and the leaders of the channels they read. What can open it is deleted when it is retired; the row is
+    kept until the person is deleted, which does not happen by itself.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reading_keys")

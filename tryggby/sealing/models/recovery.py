@@ -23,7 +23,8 @@ class Recovery(Keyed):
     """One request: a fresh key pair, its private half under the new passphrase; holders seal their halves to it.
 
     Personal data: who asked, who helped, when. Purpose: recovery that two see. Seen by the person, the holders, the
-    leaders of the person's channels and the privacy officer. Kept two years.
+    leaders of the person's channels and the privacy officer. Kept until the person is deleted, which does not happen by
+    itself.
     """
 
     reading_key = models.ForeignKey(ReadingKey, on_delete=models.CASCADE, related_name="recoveries")
@@ -64,7 +65,8 @@ class Recovery(Keyed):
 class RecoveryShare(models.Model):
     """One holder's half for one pair, sealed to the request's fresh key.
 
-    Personal data: which holder helped, when. Purpose: recovery that two see. Seen as the request. Kept as the request.
+    Personal data: which holder helped, when. Purpose: recovery that two see. Seen as the request. Deleted when the
+    request is finished or cancelled.
     """
 
     recovery = models.ForeignKey(Recovery, on_delete=models.CASCADE, related_name="shares")

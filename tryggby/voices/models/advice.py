@@ -100,7 +100,7 @@ class AdviceQuerySet(models.QuerySet):
 class Advice(Keyed):
     """One piece of advice from children, in an adult's words; the child's own words never come here.
 
-    Personal data: none of children; which adults wrote and published it. Purpose: answer for the wording. Seen by
+    Personal data: which adults wrote and published it; none of children. Purpose: answer for the wording. Seen by
     leaders and coordinators, when published by everybody (without the adults). Kept as figures.
     """
 

@@ -128,8 +128,8 @@ class Channel(Keyed):
 class Promise(models.Model):
     """One version of what the children of a channel are promised before the first question. Never changed.
 
-    Personal data: the reader's role, or the name the children know. Purpose: tell who reads. Seen by everybody.
-    Kept as long as answers given under it.
+    Personal data: the reader's role, or the name the children know. Purpose: tell who reads. Seen by everybody. Kept;
+    not deleted by itself.
     """
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="promises")

@@ -73,8 +73,8 @@ class Escalation(Keyed):
     """One turn of the clock. Times are kept while it runs; afterwards only dates.
 
     Personal data: which adults took it, closed it, and saw that nobody had. Purpose: no cry for help lies unread. Seen
-    by those on duty, leaders and coordinators, and the privacy officer when it is overdue. Kept five years, without any
-    text.
+    by those on duty, leaders and coordinators, and the privacy officer when it is overdue. Kept without any text; the
+    names go with the people.
     """
 
     class Level(models.TextChoices):

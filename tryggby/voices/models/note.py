@@ -35,7 +35,7 @@ class Note(Keyed):
 
     Of when it was sent only the week is kept, and `read_by` while it waits to be read: the day belongs to the clock.
 
-    Personal data: none of the child; which adult dealt with it. Purpose: learn from it, and see danger. Seen by the
+    Personal data: which adult dealt with it; none of the child. Purpose: learn from it, and see danger. Seen by the
     reader on duty; by backup and leader when the ladder has come to them. Deleted after 30 days; held while it is
     flagged, until it is handed over, and while nobody has read it, until the privacy officer has seen that.
     """

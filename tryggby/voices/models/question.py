@@ -31,7 +31,8 @@ class QuestionQuerySet(models.QuerySet):
 class Question(Keyed):
     """One version of a question. Its words are never changed: new words make a new version.
 
-    Personal data: none. Kept as long as answers to it.
+    Personal data: who wrote it. Purpose: know whom to ask. Seen by leaders and coordinators. Kept; not deleted by
+    itself.
     """
 
     class Kind(models.TextChoices):

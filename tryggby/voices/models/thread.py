@@ -27,8 +27,9 @@ class HelpThread(Keyed):
 
     `locator` and `verifier` are keyed hashes: without the installation's secret they cannot even be guessed at.
 
-    Personal data: none of the child. Purpose: answer a child who asks for help. Seen by the reader on duty; by backup
-    and leader when the ladder has come to them. Deleted 30 days after the last message, or when the child says so.
+    Personal data: which adult closed it; none of the child. Purpose: answer a child who asks for help. Seen by the
+    reader on duty; by backup and leader when the ladder has come to them. Deleted 30 days after the last message, or
+    when the child says so.
     """
 
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="threads")

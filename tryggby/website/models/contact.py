@@ -94,8 +94,8 @@ class ContactMessage(Keyed):
 class ContactAnswer(models.Model):
     """An answer that was mailed.
 
-    Personal data: who answered, and the text. Purpose: know what was answered. Seen by those who read the message.
-    The text is forgotten together with the message.
+    Personal data: who answered, and the text. Purpose: know what was answered. Seen by those who read the message. The
+    text is deleted together with the message; who answered is kept.
     """
 
     message = models.ForeignKey(ContactMessage, on_delete=models.CASCADE, related_name="answers")

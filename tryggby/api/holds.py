@@ -1,0 +1,30 @@
+"""What this room holds about people, in words for the privacy officer."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tryggby.api.models import ApiToken, Webhook
+from tryggby.audit.door import Held, tell_held
+
+ANSWER = _("At noen svarer for det.")
+KEEPERS = _("Koordinatorene for organisasjonen.")
+NAME = _("Blir stående. Navnet forsvinner når personen slettes.")
+
+tell_held(
+    _("Andre systemer"),
+    {
+        ApiToken: Held(
+            name=_("Nøkler til API-et"),
+            what=_("Hvem som laget nøkkelen, og hvem som trakk den tilbake."),
+            why=ANSWER,
+            who=KEEPERS,
+            kept=NAME,
+        ),
+        Webhook: Held(
+            name=_("Webhooker"),
+            what=_("Hvem som satte den opp, og hvem som avsluttet den."),
+            why=ANSWER,
+            who=KEEPERS,
+            kept=NAME,
+        ),
+    },
+)

@@ -1,0 +1,19 @@
+"""What this room holds about people, in words for the privacy officer."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tryggby.audit.door import Held, tell_held
+from tryggby.certificates.models import Certificate
+
+tell_held(
+    _("Bevis"),
+    {
+        Certificate: Held(
+            name=_("Bevis for opplæring"),
+            what=_("Navn, hva som er fullført, og når. Hvem som trakk et bevis tilbake, og hvorfor."),
+            why=_("Personen kan vise det til andre."),
+            who=_("Personen selv. Den som får koden, ser beviset uten navn."),
+            kept=_("Til personen slettes. Det skjer ikke av seg selv."),
+        ),
+    },
+)

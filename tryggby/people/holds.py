@@ -1,0 +1,19 @@
+"""What this room holds about people, in words for the privacy officer."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tryggby.audit.door import Held, tell_held
+from tryggby.people.models import Person
+
+tell_held(
+    _("Personer"),
+    {
+        Person: Held(
+            name=_("Personer som logger inn"),
+            what=_("Navn, e-post på jobb, språk, ansattnummer, siste innlogging, og når noen kom og sluttet."),
+            why=_("Gi tilgang og planlegge opplæring."),
+            who=_("Personen selv, leder og mentor i enheten, og koordinatorene. Kolleger i enheten kan se navnet."),
+            kept=_("Til personen slettes. Det skjer ikke av seg selv. Den som slutter, mister tilgangen med en gang."),
+        ),
+    },
+)
