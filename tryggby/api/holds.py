@@ -7,7 +7,7 @@ from tryggby.audit.door import Held, tell_held
 
 ANSWER = _("At noen svarer for det.")
 KEEPERS = _("Koordinatorene for organisasjonen.")
-NAME = _("Blir stående. Navnet forsvinner når personen slettes.")
+NAME = _("Blir stående. Navnet slettes to år etter at personen har sluttet.")
 
 tell_held(
     _("Andre systemer"),

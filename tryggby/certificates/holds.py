@@ -13,7 +13,7 @@ tell_held(
             what=_("Navn, hva som er fullført, og når. Hvem som trakk et bevis tilbake, og hvorfor."),
             why=_("Personen kan vise det til andre."),
             who=_("Personen selv. Den som får koden, ser beviset uten navn."),
-            kept=_("Til personen slettes. Det skjer ikke av seg selv."),
+            kept=_("Til to år etter at personen har sluttet. Da slettes beviset."),
         ),
     },
 )

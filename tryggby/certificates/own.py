@@ -7,13 +7,14 @@ from tryggby.certificates.acts import ACTS
 from tryggby.certificates.demo import build_demo
 from tryggby.certificates.models import Certificate
 from tryggby.ground.door import demo_stands
-from tryggby.people.door import Stored, tell_what_is_stored
+from tryggby.people.door import Stored, person_forgotten, tell_what_is_stored
 
 
 def begin() -> None:
     """Called once at start-up."""
     name_verbs(**ACTS)
     tell_what_is_stored.connect(stored_certificates, dispatch_uid="certificates.stored")
+    person_forgotten.connect(let_go_of, dispatch_uid="certificates.forgotten")
     demo_stands.connect(build_demo, dispatch_uid="certificates.demo")
 
 
@@ -30,3 +31,8 @@ def stored_certificates(sender, person, **kwargs) -> Stored | None:
         heads=[_("Bevis"), _("Utgave"), _("Laget")],
         rows=found,
     )
+
+
+def let_go_of(sender, person, **kwargs) -> None:
+    """A certificate bears a name: it goes with whoever left two years ago."""
+    Certificate.objects.filter(person=person).delete()

@@ -54,14 +54,14 @@ tell_held(
             what=_("Hvem som hjelper i døra, og når."),
             why=_("Gi tilgang til navnene i døra."),
             who=EVENT,
-            kept=_("Til personen slettes. Det skjer ikke av seg selv."),
+            kept=_("Til to år etter at personen har sluttet. Da slettes navnet, og raden leder til ingen."),
         ),
         EventChange: Held(
             name=_("Flyttede arrangementer"),
             what=_("Hvem som flyttet arrangementet."),
             why=_("Vite hvem man kan spørre."),
             who=EVENT,
-            kept=_("Blir stående. Navnet forsvinner når personen slettes."),
+            kept=_("Blir stående. Navnet slettes to år etter at personen har sluttet."),
         ),
         Slot: Held(
             name=_("Innlegg i programmet"),

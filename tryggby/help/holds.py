@@ -6,7 +6,7 @@ from tryggby.audit.door import Held, tell_held
 from tryggby.help.models import HelpLine, LawSnippet
 
 EDITORS = _("Redaktørene.")
-NAME = _("Blir stående. Navnet forsvinner når personen slettes.")
+NAME = _("Blir stående. Navnet slettes to år etter at personen har sluttet.")
 
 tell_held(
     _("Hjelp og lov"),

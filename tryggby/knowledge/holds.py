@@ -8,7 +8,7 @@ from tryggby.knowledge.models import Article, ExpertReview, News, PlainPage, Sec
 TEXTS = _("Hvem som laget teksten, skrev hver versjon og har låst den.")
 PUBLISH = _("At redaktørene svarer for det de publiserer.")
 EDITORS = _("Redaktørene.")
-NAME = _("Blir stående. Navnet forsvinner når personen slettes.")
+NAME = _("Blir stående. Navnet slettes to år etter at personen har sluttet.")
 WITH_TEXT = _("Blir stående sammen med teksten.")
 
 tell_held(

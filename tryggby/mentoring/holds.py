@@ -15,7 +15,7 @@ tell_held(
             what=_("Hvem som er mentor for hvilken enhet, når, og hvem som utnevnte."),
             why=_("Planlegge øving."),
             who=_("De som jobber i enheten, og lederne deres. Koordinatorene ser navnet."),
-            kept=_("Til personen slettes. Det skjer ikke av seg selv."),
+            kept=_("Til to år etter at personen har sluttet. Da slettes navnet, og raden leder til ingen."),
         ),
         Participation: Held(
             name=_("Deltakelse i øving"),

@@ -6,7 +6,7 @@ from tryggby.audit.door import Held, tell_held
 from tryggby.network.models import CityKey, CityRelease, Finding, FocusState
 
 NET = _("Koordinatorer og nettverkskoordinatorer hos dere.")
-NAME = _("Blir stående. Navnet forsvinner når personen slettes.")
+NAME = _("Blir stående. Navnet slettes to år etter at personen har sluttet.")
 ASK = _("Vite hvem man kan spørre.")
 
 tell_held(

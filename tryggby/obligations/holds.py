@@ -7,7 +7,7 @@ from tryggby.audit.door import Held, tell_held
 from tryggby.obligations.jobs import KEPT_MONTHS
 from tryggby.obligations.models import Affected, Digest, DigestOptOut, Leave, Obligation, Renewal, Requirement, Waiver
 
-PERSON = _("Til personen slettes. Det skjer ikke av seg selv.")
+PERSON = _("Til to år etter at personen har sluttet. Da slettes navnet, og raden leder til ingen.")
 KEEPERS = _("Koordinatorene for organisasjonen.")
 
 tell_held(
@@ -49,7 +49,7 @@ tell_held(
             what=_("Hvem som laget kravet."),
             why=_("At noen svarer for det."),
             who=KEEPERS,
-            kept=_("Blir stående. Navnet forsvinner når personen slettes."),
+            kept=_("Blir stående. Navnet slettes to år etter at personen har sluttet."),
         ),
         Digest: Held(
             name=_("Ukebrev til ledere"),

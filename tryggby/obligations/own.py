@@ -23,7 +23,7 @@ def stored_obligations(*, person, **_named) -> Stored | None:
     return Stored(
         title=_("Det som gjelder deg av opplæring"),
         why=_("For at opplæringen skal nå alle, og for at ingen skal bli mast på mens de er borte."),
-        kept=_("Til du slettes. Det skjer ikke av seg selv. Permisjoner og fritak slettes to år etter at de er over."),
+        kept=_("Til to år etter at du har sluttet. Permisjoner og fritak slettes to år etter at de er over."),
         heads=[_("Hva"), _("Krav"), _("Status"), _("Fra")],
         rows=rows,
     )

@@ -7,7 +7,7 @@ from tryggby.audit.door import Held, tell_held
 from tryggby.organisations.models import Appointment, Membership, StaffImport
 from tryggby.organisations.models.staff_import import FAULTS_KEPT, WAITS
 
-PERSON = _("Til personen slettes. Det skjer ikke av seg selv.")
+PERSON = _("Til to år etter at personen har sluttet. Da slettes navnet, og raden leder til ingen.")
 
 tell_held(
     _("Arbeidssted og roller"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from tryggby.audit.door import name_verbs
 from tryggby.ground.door import demo_stands
 from tryggby.organisations.models import Appointment, Membership
-from tryggby.people.door import Stored, tell_what_is_stored
+from tryggby.people.door import AFTER_LEAVING, Stored, tell_what_is_stored
 
 ACTS = {
     "accept_staff": gettext_lazy("Lagret enheter og ansatte fra fil"),
@@ -48,7 +48,7 @@ def stored_places(sender, person, **kwargs) -> Stored:
     return Stored(
         title=_("Hvor du jobber, og hvilke roller du har"),
         why=_("For å gi deg riktig tilgang og planlegge opplæring. Lederen din og koordinatoren ser det."),
-        kept=_("Til du slettes. Det skjer ikke av seg selv når du slutter."),
+        kept=str(AFTER_LEAVING),
         heads=[_("Sted"), _("Rolle"), _("Gjelder")],
         rows=rows,
     )

@@ -17,8 +17,8 @@ tell_held(
             who=_("Mottakeren. Koordinatorene ser adresse og emne når en e-post ikke kom fram."),
             kept=format_lazy(
                 _(
-                    "Teksten tømmes {days} dager etter sending, men blir stående når e-posten ikke kom "
-                    "fram. Adresse og emne blir stående. For påmeldinger, henvendelser og oppvekstdager "
+                    "Teksten tømmes {days} dager etter sending. Adresse og emne tømmes etter ett år, og alt i en "
+                    "e-post som ikke kom fram. For påmeldinger, henvendelser og oppvekstdager "
                     "tømmes adresse og tekst sammen med dem."
                 ),
                 days=TEXT_KEPT.days,

@@ -8,12 +8,13 @@ from django.utils import timezone
 from tryggby.audit.door import seal_entries
 from tryggby.ground.door import forget_marks, settle_on_disk
 from tryggby.outbox.delivering import KEPT, forget_deliveries, put_back_lost
-from tryggby.outbox.post import forget_texts, reap
+from tryggby.outbox.post import forget_letters, forget_texts, reap
 from tryggby.outbox.tasks import put_back_lost_tasks
 from tryggby.outbox.ticks import every
 
-# Texts of mails that went out are kept so long.
+# Texts of mails that went out are kept so long; addresses and subjects, and mails that did not arrive, a year.
 TEXT_KEPT = dt.timedelta(days=30)
+MAIL_KEPT = dt.timedelta(days=365)
 
 
 @every(seconds=20)
@@ -39,7 +40,8 @@ def forget_salts() -> None:
 
 @every(hours=24)
 def forget_old_mail() -> None:
-    """Empty the text of mails sent more than 30 days ago; drop deliveries as old, and finished task rows."""
+    """Empty mails: their text after 30 days, all of them after a year; drop old deliveries and finished task rows."""
     forget_texts(timezone.now() - TEXT_KEPT)
+    forget_letters(timezone.now() - MAIL_KEPT)
     forget_deliveries(timezone.now() - KEPT)
     call_command("prune_db_task_results", min_age_days=14, verbosity=0)

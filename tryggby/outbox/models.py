@@ -16,16 +16,16 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(about=about)
 
     def stopped(self):
-        """Those that did not arrive, or may not have."""
-        return self.filter(state__in=[Message.State.FAILED, Message.State.UNCERTAIN])
+        """Those that did not arrive, or may not have, and have an address still."""
+        return self.filter(state__in=[Message.State.FAILED, Message.State.UNCERTAIN]).exclude(to="")
 
 
 class Message(Keyed):
     """One mail to one address. A row before it is a mail, so that none is lost or sent twice.
 
     Personal data: address and text. Purpose: deliver. Seen by the receiver; the coordinator sees address and subject of
-    mail that stopped. Text is deleted 30 days after sending, never when it did not arrive; address and subject are
-    kept. With sign-ups, messages and oppvekst days address and text are deleted when those are.
+    mail that stopped. Text is deleted 30 days after sending, address and subject after a year, and so is all of a mail
+    that did not arrive. With sign-ups, messages and oppvekst days address and text are deleted when those are.
     """
 
     class State(models.TextChoices):

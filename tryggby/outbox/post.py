@@ -115,6 +115,17 @@ def forget_texts(before: dt.datetime) -> int:
 
 
 @transaction.atomic
+def forget_letters(before: dt.datetime) -> int:
+    """Empty what is left of mails made before an instant, also of those that did not arrive; returns how many.
+
+    The row stays: it says when something went out, and that it does not go out again.
+    """
+    old = Message.objects.filter(created_at__lt=before).exclude(state__in=[Message.State.QUEUED, Message.State.SENDING])
+    left = old.exclude(to="", subject="", text="", html="", calendar="", last_error="")
+    return left.update(to="", subject="", text="", html="", calendar="", last_error="")
+
+
+@transaction.atomic
 def forget_mails(*, about: str) -> int:
     """Forget every mail about one thing: waiting ones are dropped, others lose address and text; returns how many."""
     mails = Message.objects.filter(about=about)

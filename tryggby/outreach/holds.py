@@ -8,7 +8,7 @@ from tryggby.outreach.jobs import KEPT_MONTHS
 from tryggby.outreach.models import DialogueMeeting, MeetingLeader, MeetingPromise, OutreachDay, SafetyCheck
 from tryggby.outreach.models.day import KEPT, UNANSWERED
 
-NAME = _("Blir stående. Navnet forsvinner når personen slettes.")
+NAME = _("Blir stående. Navnet slettes to år etter at personen har sluttet.")
 MEETING = _("De som ser møtet.")
 
 tell_held(
@@ -29,7 +29,7 @@ tell_held(
             what=_("Hvem som er invitert."),
             why=_("Invitere, og vite hvem som lover noe."),
             who=MEETING,
-            kept=_("Til personen slettes. Det skjer ikke av seg selv."),
+            kept=_("Til to år etter at personen har sluttet. Da slettes navnet, og raden leder til ingen."),
         ),
         MeetingPromise: Held(
             name=_("Løfter fra ledere"),

@@ -7,7 +7,7 @@ from tryggby.audit.door import Held, tell_held
 from tryggby.packages.imports import KEEP_INTAKES
 from tryggby.packages.models import Completion, Intake, Progress, Release
 
-PERSON = _("Til personen slettes. Det skjer ikke av seg selv.")
+PERSON = _("Til to år etter at personen har sluttet. Da slettes navnet, og raden leder til ingen.")
 
 tell_held(
     _("Kompetansepakker"),
@@ -34,7 +34,7 @@ tell_held(
             what=_("Hvilken redaktør som godtok utgaven."),
             why=_("Svare for det andre leser."),
             who=_("Redaktørene."),
-            kept=_("Blir stående. Navnet forsvinner når personen slettes."),
+            kept=_("Blir stående. Navnet slettes to år etter at personen har sluttet."),
         ),
         Intake: Held(
             name=_("Innleverte pakker"),

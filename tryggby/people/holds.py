@@ -13,7 +13,10 @@ tell_held(
             what=_("Navn, e-post på jobb, språk, ansattnummer, siste innlogging, og når noen kom og sluttet."),
             why=_("Gi tilgang og planlegge opplæring."),
             who=_("Personen selv, leder og mentor i enheten, og koordinatorene. Kolleger i enheten kan se navnet."),
-            kept=_("Til personen slettes. Det skjer ikke av seg selv. Den som slutter, mister tilgangen med en gang."),
+            kept=_(
+                "Til to år etter at personen har sluttet. Da slettes navn, e-post og ansattnummer, og raden leder "
+                "til ingen. Den som slutter, mister tilgangen med en gang."
+            ),
         ),
     },
 )

@@ -1,5 +1,7 @@
 """The person who signs in: an employee of the municipality or of a partner. Never a child."""
 
+import datetime as dt
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -7,9 +9,12 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from tryggby.ground.door import Keyed
 
+# Whoever left so long ago has no name here any more.
+LEAVERS_KEPT = dt.timedelta(days=2 * 365)
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 
 
@@ -24,6 +29,10 @@ class PersonQuerySet(models.QuerySet):
     def active(self):
         """People who have not left."""
         return self.filter(left_at__isnull=True)
+
+    def due_for_forgetting(self, now: dt.datetime):
+        """People who left two years ago or earlier, and still have a name."""
+        return self.filter(left_at__lte=now - LEAVERS_KEPT, forgotten_at__isnull=True)
 
     def for_demo(self):
         """The demo city's people that the sign-in page offers."""
@@ -58,8 +67,8 @@ class Person(Keyed, AbstractBaseUser, PermissionsMixin):
     """Someone who signs in.
 
     Personal data: name, address at work, language, employee number, last sign-in. Purpose: give access and plan
-    learning. Seen by the person, the unit's leader and mentor, and coordinators; colleagues may see the name. Kept
-    until the person is deleted, which does not happen by itself; whoever leaves loses access at once.
+    learning. Seen by the person, the unit's leader and mentor, and coordinators; colleagues may see the name. Kept two
+    years after leaving, then emptied: what counted goes on counting, and leads to nobody.
     """
 
     email = models.EmailField("e-post", unique=True)
@@ -71,6 +80,7 @@ class Person(Keyed, AbstractBaseUser, PermissionsMixin):
     session_epoch = models.PositiveIntegerField(default=0, help_text="Raised to end every session of this person.")
     joined_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -85,6 +95,9 @@ class Person(Keyed, AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="people_person_email_lower"),
             models.CheckConstraint(condition=~Q(email=""), name="people_person_has_email"),
+            models.CheckConstraint(
+                condition=Q(forgotten_at__isnull=True) | Q(left_at__isnull=False), name="people_only_leavers_forgotten"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -92,7 +105,9 @@ class Person(Keyed, AbstractBaseUser, PermissionsMixin):
 
     @property
     def name(self) -> str:
-        """Given and family name."""
+        """Given and family name; of whoever is forgotten, that somebody was here."""
+        if self.forgotten_at:
+            return _("En som har sluttet")
         return f"{self.given_name} {self.family_name}".strip()
 
     @property

@@ -4,12 +4,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tryggby.audit.door import Entry, name_verbs
+from tryggby.people.forgetting import AFTER_LEAVING
 from tryggby.people.stored import Stored, tell_what_is_stored
 
 ACTS = {
     "add_person": gettext_lazy("La til en person"),
     "return_person": gettext_lazy("Ga en person tilgang igjen"),
     "change_details": gettext_lazy("Endret navn eller språk"),
+    "forget_person": gettext_lazy("Slettet navnet på en som sluttet for to år siden"),
     "end_sessions": gettext_lazy("Logget ut overalt"),
 }
 
@@ -30,7 +32,7 @@ def stored_person(sender, person, **kwargs) -> Stored:
     return Stored(
         title=_("Hvem du er"),
         why=_("For at du skal kunne logge inn, og for at lederen din og koordinatoren skal kunne planlegge opplæring."),
-        kept=_("Til du slettes. Det skjer ikke av seg selv når du slutter."),
+        kept=str(AFTER_LEAVING),
         heads=[_("Hva"), _("Innhold")],
         rows=[
             [_("Navn"), person.name],

@@ -18,6 +18,7 @@ ACTS = {
     "end_enrolment": _("Tok noen ut av et kull"),
     "enrol": _("Meldte på kolleger"),
     "forget_arrival_names": _("Glemte fornavn fra innsjekking"),
+    "forget_invitations": _("Slettet gamle invitasjoner"),
     "hold_gathering": _("Merket en samling som holdt"),
     "invite": _("Inviterte på e-post"),
     "load_programme": _("La inn et program"),

@@ -17,11 +17,11 @@ from tryggby.programmes.models import (
 from tryggby.programmes.models.room import NAME_DAYS
 
 COHORT_ALL = _("Personen selv, lederen for enheten og koordinatorene for kullet.")
-PERSON = _("Til personen slettes. Det skjer ikke av seg selv.")
+PERSON = _("Til to år etter at personen har sluttet. Da slettes navnet, og raden leder til ingen.")
 TRAINED = _("Vite hvem som har fått opplæring.")
 ASK = _("Vite hvem man kan spørre.")
 COHORT = _("Koordinatorene for kullet.")
-NAME = _("Blir stående. Navnet forsvinner når personen slettes.")
+NAME = _("Blir stående. Navnet slettes to år etter at personen har sluttet.")
 
 tell_held(
     _("Kull og samlinger"),
@@ -61,7 +61,7 @@ tell_held(
             what=_("Navn og e-post på jobb."),
             why=_("Invitere til et program."),
             who=_("Koordinatorene for kullet og lederen for enheten."),
-            kept=_("Blir stående. Det slettes ikke av seg selv."),
+            kept=_("Til ett år etter at den gikk ut."),
         ),
         CohortDraft: Held(
             name=_("Kladder til kull"),
@@ -69,8 +69,7 @@ tell_held(
             why=_("Planlegge et kull."),
             who=_("Koordinatorene for organisasjonen."),
             kept=_(
-                "Innholdet slettes når kullet publiseres eller kladden kastes. En kladd som blir "
-                "liggende, slettes ikke av seg selv."
+                "Innholdet slettes når kullet publiseres eller kladden kastes, og når ingen har rørt kladden på ett år."
             ),
         ),
         CommitmentCheck: Held(

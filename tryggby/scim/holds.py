@@ -44,7 +44,7 @@ tell_held(
             what=_("Hvem som laget nøkkelen, og hvem som trakk den tilbake."),
             why=ANSWER,
             who=KEEPERS,
-            kept=_("Blir stående. Navnet forsvinner når personen slettes."),
+            kept=_("Blir stående. Navnet slettes to år etter at personen har sluttet."),
         ),
     },
 )

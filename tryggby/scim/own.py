@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from tryggby.audit.door import name_verbs
 from tryggby.ground.door import demo_stands
-from tryggby.people.door import Stored, tell_what_is_stored
+from tryggby.people.door import Stored, person_forgotten, tell_what_is_stored
 from tryggby.scim.acts import ACTS
 from tryggby.scim.demo import build_demo
 from tryggby.scim.models import ScimAccount
@@ -15,6 +15,7 @@ def begin() -> None:
     name_verbs(**ACTS)
     demo_stands.connect(build_demo, dispatch_uid="scim.demo")
     tell_what_is_stored.connect(stored_accounts, dispatch_uid="scim.stored")
+    person_forgotten.connect(let_go_of, dispatch_uid="scim.forgotten")
 
 
 def stored_accounts(sender, person, **kwargs) -> Stored:
@@ -30,3 +31,8 @@ def stored_accounts(sender, person, **kwargs) -> Stored:
         heads=[_("Organisasjon"), _("Brukernavn"), _("Sist endret")],
         rows=rows,
     )
+
+
+def let_go_of(sender, person, **kwargs) -> None:
+    """What the directory still says of whoever left two years ago leads to nobody here."""
+    ScimAccount.objects.filter(person=person).update(person=None)

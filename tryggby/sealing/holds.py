@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tryggby.audit.door import Held, tell_held
 from tryggby.sealing.models import Holder, ReadingKey, Recovery, RecoveryShare, Wrap
 
-PERSON = _("Til personen slettes. Det skjer ikke av seg selv.")
+PERSON = _("Til to år etter at personen har sluttet. Da slettes navnet, og raden leder til ingen.")
 
 tell_held(
     _("Nøkler til forseglet tekst"),

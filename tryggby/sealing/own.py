@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from tryggby.people.door import Stored
+from tryggby.people.door import AFTER_LEAVING, Stored
 from tryggby.sealing.models import Holder, ReadingKey
 from tryggby.ui.door import date_format
 
@@ -16,7 +16,7 @@ def stored_keys(sender, person, **kwargs) -> Stored:
     return Stored(
         title=_("Nøkler"),
         why=_("For at bare de som er satt opp til å lese, kan åpne det barn skriver."),
-        kept=_("Til du slettes. Det skjer ikke av seg selv når du slutter."),
+        kept=str(AFTER_LEAVING),
         heads=[_("Hva"), _("Hvor"), _("Når")],
         rows=rows,
     )

@@ -22,10 +22,9 @@ from tryggby.voices.models import (
 
 DUTY = _("Den som leser på vakt. Reserve og leder når varselet har nådd dem.")
 ANSWER = _("At noen svarer for det.")
-STAYS = _("Blir stående. Det slettes ikke av seg selv.")
 ASK = _("Vite hvem man kan spørre.")
 LEADERS = _("Ledere og koordinatorer.")
-NAME = _("Blir stående. Navnet forsvinner når personen slettes.")
+NAME = _("Blir stående. Navnet slettes to år etter at personen har sluttet.")
 
 tell_held(
     _("Barnas råd"),
@@ -76,7 +75,7 @@ tell_held(
             what=_("Hvem som leser, er reserve og leder, og når."),
             why=_("Ingenting et barn skriver, skal ligge ulest."),
             who=_("De tre på vakta, lederne og koordinatorene."),
-            kept=STAYS,
+            kept=NAME,
         ),
         Channel: Held(
             name=_("Steder der barn kan svare"),
@@ -90,7 +89,7 @@ tell_held(
             what=_("Rollen til den som leser, eller navnet barna kjenner."),
             why=_("Fortelle barna hvem som leser."),
             who=_("Alle."),
-            kept=STAYS,
+            kept=NAME,
         ),
         QuestionSet: Held(
             name=_("Spørsmål til barn"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from tryggby.people.door import Stored
+from tryggby.people.door import AFTER_LEAVING, Stored
 from tryggby.ui.door import date_format
 from tryggby.voices.models import DutyRoster
 
@@ -14,7 +14,7 @@ def stored_duties(sender, person, **kwargs) -> Stored:
     return Stored(
         title=_("Vakter"),
         why=_("For at noe et barn skriver, aldri skal ligge ulest. De tre på vakta og lederen ser det."),
-        kept=_("Blir stående. Det slettes ikke av seg selv."),
+        kept=str(AFTER_LEAVING),
         heads=[_("Sted"), _("Del"), _("Gjelder")],
         rows=[[roster.channel.name, parts[roster.people.index(person.pk)], _period(roster)] for roster in rosters],
     )

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from tryggby.outbox.door import Message, queue_mail, send_again
 from tryggby.outbox.models import Worker
-from tryggby.outbox.post import deliver_due, forget_texts, reap
+from tryggby.outbox.jobs import MAIL_KEPT
+from tryggby.outbox.post import deliver_due, forget_letters, forget_texts, reap
 from tryggby.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +124,19 @@ def test_a_long_subject_in_norwegian_is_read_as_it_was_written(length):
     read = email.message_from_bytes(raw, policy=email.policy.default)
     assert str(read["Subject"]) == subject
     assert max(map(len, raw.split(b"\n\n")[0].split(b"\n"))) <= 78
+
+
+def test_after_a_year_nothing_is_left_of_a_mail_but_that_it_was_made():
+    queued(once="sent")
+    deliver_due("w")
+    queued(once="stopped")
+    Message.objects.filter(once="stopped").update(state="failed", last_error="550 nobody@example")
+    queued(once="waits")
+    assert forget_letters(timezone.now() - MAIL_KEPT) == 0
+    assert forget_letters(timezone.now() + dt.timedelta(seconds=1)) == 2
+    assert forget_letters(timezone.now() + dt.timedelta(seconds=1)) == 0
+    for once in ("sent", "stopped"):
+        mail = Message.objects.get(once=once)
+        assert not any((mail.to, mail.subject, mail.text, mail.html, mail.calendar, mail.last_error))
+    assert Message.objects.get(once="waits").to
+    assert not Message.objects.stopped().exists(), "no mail without an address can be sent again"

@@ -32,6 +32,7 @@ from tryggby.programmes.actions.enrolment import (
     remind_invited,
     take_back,
 )
+from tryggby.programmes.actions.forgetting import forget_drafts, forget_invitations
 from tryggby.programmes.actions.gathering import cancel_gathering, hold_gathering, move_gathering
 from tryggby.programmes.actions.learning import answer_goals, check_commitments, record_goal_counts
 from tryggby.programmes.actions.room import close_room, open_room
@@ -55,6 +56,8 @@ __all__ = [
     "enrol",
     "enrol_arrival",
     "forget_arrival_names",
+    "forget_drafts",
+    "forget_invitations",
     "hold_gathering",
     "invite",
     "loosen_arrival",

@@ -26,7 +26,7 @@ class CohortDraft(Keyed):
     """The wizard's memory: `state` holds what each step has saved (see `planning.py`).
 
     Personal data: names and addresses of people to invite. Purpose: plan a cohort. Seen by the coordinators of the
-    organisation. Emptied on publishing and when it is thrown away; a draft left lying is not deleted by itself.
+    organisation. Emptied on publishing, when it is thrown away, and when nobody has touched it for a year.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="drafts")

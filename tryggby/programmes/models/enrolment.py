@@ -65,7 +65,7 @@ class Invitation(Keyed):
     """An invitation by mail to somebody without an account; the token is known to the mail alone.
 
     Personal data: name and address at work. Purpose: take part in a programme. Seen by the cohort's coordinator and the
-    unit's leader. Kept with the cohort; not deleted by itself.
+    unit's leader. Kept until a year after it ran out.
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="invitations")
