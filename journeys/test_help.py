@@ -161,6 +161,16 @@ def test_the_sheet_fits_on_one_page(browser_as, path):
 
 
 @pytest.mark.shows("door.5")
+def test_what_was_seen_stands_over_its_steps_on_paper(browser_as):
+    page = browser_as("")
+    page.goto("/hjelp/ansatt/skole/")
+    page.emulate_media(media="print")
+    for seen in ("Et barn er i fare nå", "Jeg tror at noen hjemme skader barnet", "Det gjelder en voksen som jobber her"):
+        expect(page.get_by_text(seen, exact=True)).to_be_visible()
+    expect(page.get_by_text("Ikke ring foreldrene")).to_be_visible()
+    expect(page.get_by_text(re.compile("^(Åpent|Stengt) nå")).filter(visible=True)).to_have_count(0)
+
+
 def test_an_editor_adds_a_number_and_it_stands_on_the_help_page(browser_as):
     page = browser_as("redaktor")
     page.goto("/redaksjon/hjelpetilbud/")

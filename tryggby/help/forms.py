@@ -96,6 +96,7 @@ class EntryForm(forms.Form):
     )
     sure = forms.ChoiceField(label=_("Hvor sikkert er nummeret?"), choices=Sure.choices, initial=Sure.SURE)
     review_every_days = forms.IntegerField(label=_("Kontrolleres hver … dag"), min_value=7, max_value=365, initial=30)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, person, line: HelpLine | None = None, **kwargs):
         self.line = line
@@ -104,6 +105,7 @@ class EntryForm(forms.Form):
         self.fields["organisation"].queryset = own
         if line:
             del self.fields["organisation"]
+            self.initial["seen"] = _edition(line)
         elif len(own) == 1:
             self.fields["organisation"].initial = own[0]
         for code in other_languages():
@@ -122,7 +124,22 @@ class EntryForm(forms.Form):
             self.add_error("phone", _("Skriv et nummer, en chat eller en nettside."))
         if data.get("age_min") and data.get("age_max") and data["age_min"] > data["age_max"]:
             self.add_error("age_max", _("Til alder kan ikke være lavere enn fra alder."))
+        if self.line and data.get("seen") and data["seen"] != _edition(self.line):
+            self._say_what_would_be_undone(data)
         return data
+
+    def _say_what_would_be_undone(self, data: dict) -> None:
+        """Somebody else saved meanwhile: nothing of theirs is undone unseen. Saved once more, this form holds."""
+        now = _initial(self.line)
+        differ = [
+            str(field.label) for name, field in self.fields.items() if name in now and data.get(name) != now[name]
+        ]
+        self.data = self.data.copy()
+        self.data["seen"] = _edition(self.line)
+        words = _(
+            "Noen andre har endret dette mens du skrev. Lagrer du en gang til, gjelder det du har skrevet i: %(names)s."
+        )
+        self.add_error(None, words % {"names": ", ".join(differ) or "–"})
 
     @property
     def translations(self) -> list[tuple[object, bool]]:
@@ -134,6 +151,7 @@ class EntryForm(forms.Form):
     def facts(self) -> dict:
         """What the action takes."""
         data = {name: value for name, value in self.cleaned_data.items() if not name.startswith("text_")}
+        del data["seen"]
         texts = {n[5:]: " ".join(v.split()) for n, v in self.cleaned_data.items() if n.startswith("text_")}
         return data | {"texts": texts}
 
@@ -172,7 +190,12 @@ def stale_languages(line: HelpLine) -> set[str]:
     return {code for code, text in texts.items() if code != SOURCE and text.made_from and text.made_from != source}
 
 
+def _edition(line: HelpLine) -> str:
+    """Changes whenever somebody, or a newer starter set, changes the line."""
+    return line.edited_at.isoformat() if line.edited_at else f"shipped {line.shipped_hash[:12]}"
+
+
 def _initial(line: HelpLine) -> dict:
-    names = [name for name in EntryForm.base_fields if not name.startswith("text_") and name != "organisation"]
+    names = [n for n in EntryForm.base_fields if not n.startswith("text_") and n not in {"organisation", "seen"}]
     texts = {f"text_{text.language}": text.text for text in line.texts.all()}
     return {name: getattr(line, name) for name in names} | texts

@@ -101,6 +101,11 @@ def write_soon() -> None:
     transaction.on_commit(write, robust=True)
 
 
+def renew(sender, **told) -> None:
+    """The pages name whose they are, and show the lines of those who take part."""
+    write_soon()
+
+
 def write_copy() -> int:
     """Write every help page in every language to the data folder; returns how many.
 

@@ -24,6 +24,7 @@ from tryggby.organisations.actions import (
     add_unit,
     agree_partnership,
     appoint,
+    change_contact,
     change_membership,
     close_unit,
     end_appointment,
@@ -48,7 +49,7 @@ from tryggby.organisations.models import (
     digest_of,
 )
 from tryggby.organisations.set_up_code import set_up_code
-from tryggby.organisations.signals import places_changed, units_changed
+from tryggby.organisations.signals import installation_changed, places_changed, units_changed
 from tryggby.organisations.token_form import KeepersForm, TokenForm
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "appoint",
     "belonging_elsewhere",
     "below",
+    "change_contact",
     "change_membership",
     "close_unit",
     "colleagues",
@@ -85,6 +87,7 @@ __all__ = [
     "end_membership",
     "end_partnership",
     "installation",
+    "installation_changed",
     "is_appointed",
     "keepers",
     "keeps",

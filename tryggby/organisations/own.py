@@ -25,6 +25,7 @@ ACTS = {
     "end_partnership": gettext_lazy("Avsluttet en avtale om samarbeid"),
     "close_leavers": gettext_lazy("Stengte tilgangen for dem som har sluttet"),
     "leave_organisation": gettext_lazy("Avsluttet alle tilhørigheter og roller for en som har sluttet"),
+    "change_contact": gettext_lazy("Endret kontaktadressen på nettsiden"),
     "set_up_installation": gettext_lazy("Satte opp løsningen"),
     "upload_staff": gettext_lazy("Lastet opp en fil med enheter og ansatte"),
 }

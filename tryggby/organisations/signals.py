@@ -1,4 +1,4 @@
-"""What rooms above are told of when a unit or somebody's workplace changes."""
+"""What rooms above are told of when a unit, somebody's workplace or the installation changes."""
 
 from django.dispatch import Signal
 
@@ -6,3 +6,5 @@ from django.dispatch import Signal
 places_changed = Signal()
 # `units` (numbers) of `organisation` (a number) were added, changed or closed; sent inside the transaction.
 units_changed = Signal()
+# The installation was set up, or an organisation began or ceased to take part; sent inside the transaction.
+installation_changed = Signal()

@@ -94,7 +94,14 @@ class AnswerForm(forms.Form):
 
 
 class ProjectForm(forms.ModelForm):
-    """The municipality's own words about the project."""
+    """The municipality's own words about the project, and the address that the website shows."""
+
+    contact_email = forms.EmailField(
+        label=_("E-postadressen på «Kontakt»"),
+        required=False,
+        help_text=_("En felles adresse, ikke din egen. Står den tom, viser vi bare skjemaet."),
+        error_messages={"invalid": _("Skriv en e-postadresse, for eksempel navn@kommune.no.")},
+    )
 
     class Meta:
         model = Project
@@ -115,6 +122,10 @@ class ProjectForm(forms.ModelForm):
             "since": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+
+    def clean_contact_email(self):
+        """Nothing (None) from a page that was open before there was such a field."""
+        return self.cleaned_data["contact_email"] if "contact_email" in self.data else None
 
     def clean(self):
         """The end is not before the beginning."""

@@ -42,11 +42,12 @@ PAGES = (
 
 @dataclass(frozen=True)
 class Found:
-    """One answer: where it leads, and a line about it."""
+    """One answer: where it leads, a line about it, and its language where that is not the reader's."""
 
     title: str
     url: str
     text: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,13 @@ def search_everything(question: str, person) -> Answer:
     stems = stems_of(asked)
     if not stems:
         return Answer(asked, need_in(question))
-    found = articles(question, get_language() or "nb", SHOWN)
+    found = [
+        (row.kind, Found(row.title, row.address, row.summary, _other(row.language)))
+        for row in articles(question, get_language() or "nb", SHOWN)
+    ]
     groups = [
-        Group(_("Artikler"), [Found(row.title, row.address, row.summary) for row in found if row.kind != "term"]),
-        Group(_("Ord"), [Found(row.title, row.address, row.summary) for row in found if row.kind == "term"]),
+        Group(_("Artikler"), [row for kind, row in found if kind != "term"]),
+        Group(_("Ord"), [row for kind, row in found if kind == "term"]),
         Group(_("Slik jobber vi"), _matching(_packages(), stems)),
         Group(_("Arrangementer"), _matching(_events(person), stems)),
         Group(_("Sider"), _matching(_pages(), stems)),
@@ -123,6 +127,11 @@ def _stems(text: str) -> list[str]:
 def _has(stems: set[str], wanted: str) -> bool:
     """The stem itself, or the beginning of a longer word: Norwegian joins words."""
     return wanted in stems or (len(wanted) > 3 and any(stem.startswith(wanted) for stem in stems))
+
+
+def _other(language: str) -> str:
+    """The language of a text, when it is not the page's."""
+    return "" if language == (get_language() or "nb") else language
 
 
 def _packages() -> Iterable[tuple[Found, str]]:

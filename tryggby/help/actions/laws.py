@@ -11,7 +11,10 @@ from tryggby.help.static_copy import write_soon
 
 @transaction.atomic
 def add_law(*, by, once: str | None = None, **facts) -> LawSnippet:
-    """Add a section, read against the law today by whoever adds it and is sure of it. A repeated `once` gives the first one back."""
+    """Add a section, read against the law today by whoever adds it and is sure of it.
+
+    A repeated `once` gives the first one back.
+    """
     first = claim(once)
     if first is None and once:
         return LawSnippet.objects.get(key=earlier(once))

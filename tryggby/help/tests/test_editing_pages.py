@@ -1,6 +1,7 @@
 """The editors' pages: who may, what is overdue, adding, changing, checking, taking away."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -190,6 +191,28 @@ def test_a_change_is_noted_by_field_and_marks_translations(editor, eva, home):
     line.refresh_from_db()
     edit_line(by=eva, line=line, texts={"nb": LINE["text_nb"], "en": "New."})
     assert "Bokmålsteksten er endret" not in editor.get(f"{LINES}{line.key}/").content.decode()
+
+
+def test_two_editors_do_not_undo_each_others_numbers(editor, eva, home):
+    """A form that was opened before somebody mended the number must not put the old one back unseen."""
+    line = add_line(
+        by=eva,
+        organisation=home,
+        texts={"nb": LINE["text_nb"]},
+        phone="11 11 11 11",
+        **{name: LINE[name] for name in ("name", "audiences", "placing", "source")},
+    )
+    page = editor.get(f"{LINES}{line.key}/").text
+    seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
+    edit_line(by=eva, line=HelpLine.objects.get(), texts={}, phone="22 22 22 22")
+    mine = LINE | {"phone": "11 11 11 11", "area": "Nord", "seen": seen}
+    told = editor.post(f"{LINES}{line.key}/", mine)
+    assert told.status_code == 422
+    assert "Noen andre har endret dette" in told.text and "Telefon" in told.text and 'value="Nord"' in told.text
+    assert HelpLine.objects.get().phone == "22 22 22 22"
+    again = re.search(r'name="seen" value="([^"]+)"', told.text)[1]
+    assert editor.post(f"{LINES}{line.key}/", mine | {"phone": "22 22 22 22", "seen": again}).status_code == 302
+    assert (HelpLine.objects.get().phone, HelpLine.objects.get().area) == ("22 22 22 22", "Nord")
 
 
 def test_what_is_overdue_comes_first_and_is_settled_by_a_check(editor, eva, home):

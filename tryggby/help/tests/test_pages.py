@@ -119,7 +119,9 @@ def test_the_entrance_promises_a_number_at_every_hour_only_while_it_answers(clie
 
 def test_paper_tells_hours_and_not_what_is_true_now(client, shipped, home):
     """A sheet hangs for weeks: «Åpent nå» and «Stengt nå» stay on the screen."""
-    HelpLineFactory(organisation=home, name="Barneverntjenesten", phone="11 22 33 44", written_hours="alle 14–22", sms="1")
+    HelpLineFactory(
+        organisation=home, name="Barneverntjenesten", phone="11 22 33 44", written_hours="alle 14–22", sms="1"
+    )
     for path in ("/hjelp/bekymret/", "/hjelp/ansatt/annet/", "/hjelp/barn-har-fortalt/"):
         page = client.get(path).text
         own = page[page.index("Barneverntjenesten") :]

@@ -1,5 +1,6 @@
 """The written pages: whole, renewed at every change, served without a database, with the right doors at any minute."""
 
+import datetime as dt
 import gzip
 import io
 import json
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
+from django.utils import timezone
 
 from config.open_door import OpenDoor
 from tests.guards import faults_in
@@ -21,6 +23,8 @@ from tryggby.help.models import HelpLine
 from tryggby.help.speech import speeches
 from tryggby.help.static_copy import StaticCopy, write_copy
 from tryggby.help.tests.conftest import at
+from tryggby.organisations.door import agree_partnership, end_partnership, set_up_installation
+from tryggby.organisations.factories import OrganisationFactory
 
 
 @pytest.fixture
@@ -282,3 +286,28 @@ def test_leaving_with_a_session_is_djangos(written, client, ola):
     assert said["status"] == "302 Found"
     assert "storage" in said["headers"]["Clear-Site-Data"]
     assert not Session.objects.filter(session_key=cookie.split("=")[1]).exists()
+
+
+@pytest.mark.shows("door.1")
+@pytest.mark.django_db
+def test_the_set_up_and_a_new_partner_are_on_the_pages_at_once(written, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        made = set_up_installation(
+            owner_name="Ås kommune",
+            owner_kind="municipality",
+            municipality_number="3218",
+            department="",
+            coordinator_name="Åse Ødegård",
+            coordinator_email="ase@as.example",
+            brand_colour="#1f5f6b",
+        )
+    assert "Ås kommune" in written().answer("/hjelp/").decode()
+    line = HelpLineFactory(organisation=OrganisationFactory(name="Nabohjelpa"), name="Nabotelefonen")
+    with django_capture_on_commit_callbacks(execute=True):
+        agreed = agree_partnership(by=None, organisation=made.owner, partner=line.organisation)
+    assert "Nabotelefonen" in written().answer("/hjelp/voksen/").decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        end_partnership(by=None, partnership=agreed, on=agreed.since)
+    with time_machine.travel(timezone.now() + dt.timedelta(days=1)):
+        write_copy()
+        assert "Nabotelefonen" not in written().answer("/hjelp/voksen/").decode()

@@ -108,6 +108,8 @@ class Text(Page):
     FOUND_BY: tuple[str, ...] = ("locale", "slug")
     content_panels = [CarePanel(), *Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     promote_panels = [FieldPanel("slug")]
+    # No dates to go out or come down by: nothing here publishes by the clock.
+    settings_panels: list = []
 
     class Meta:
         abstract = True

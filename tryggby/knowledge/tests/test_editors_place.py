@@ -11,6 +11,7 @@ from wagtail.models import Page
 from tryggby.ground.door import today
 from tryggby.knowledge.factories import ArticleFactory
 from tryggby.knowledge.models import Article, Section
+from tryggby.knowledge.tree import folder
 from tryggby.organisations.door import Appointment
 from tryggby.organisations.factories import AppointmentFactory, OrganisationFactory
 from tryggby.people.door import Person
@@ -112,6 +113,14 @@ def test_only_here_the_policy_is_relaxed_and_only_for_this_host(client, editor):
 )
 def test_what_editors_use_opens(client, editor, path):
     assert _as(client, editor).get(f"/redaksjon/{path}").status_code == 200
+
+
+@pytest.mark.parametrize(("kind", "place"), [("news", "nyheter"), ("plainpage", "sider"), ("article", "kunnskap")])
+def test_no_text_is_offered_a_date_to_go_out_by(client, editor, kind, place):
+    """Nothing publishes by the clock, so nobody may be led to wait for it."""
+    page = _as(client, editor).get(f"/redaksjon/pages/add/knowledge/{kind}/{folder(place, 'nb').pk}/")
+    assert page.status_code == 200
+    assert "go_live_at" not in page.text and "tidsplan" not in page.text
 
 
 @pytest.mark.parametrize("path", ["users/", "groups/", "sites/", "workflows/list/", "collections/"])

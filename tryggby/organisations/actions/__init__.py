@@ -8,6 +8,7 @@ from tryggby.organisations.actions.organisations import (
     add_organisation,
     add_partner,
     agree_partnership,
+    change_contact,
     end_partnership,
     set_up_installation,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "appoint_colleague",
     "ask_acceptance",
     "carry_out_staff",
+    "change_contact",
     "change_membership",
     "close_leavers",
     "close_unit",

@@ -15,6 +15,7 @@ from tryggby.organisations.models import (
     Organisation,
     Partnership,
 )
+from tryggby.organisations.signals import installation_changed
 from tryggby.people.door import add_person, split_name
 
 
@@ -77,6 +78,7 @@ def agree_partnership(
         return standing_agreement
     partnership = Partnership.objects.create(organisation=organisation, partner=partner, since=since or today())
     record(by=by, verb="agree_partnership", of=partnership, organisation=organisation, partner=partner.pk)
+    installation_changed.send(sender=Partnership)
     return partnership
 
 
@@ -86,6 +88,17 @@ def end_partnership(*, by, partnership: Partnership, on: dt.date | None = None) 
     partnership.until = max(on or today(), partnership.since)
     partnership.save(update_fields=["until"])
     record(by=by, verb="end_partnership", of=partnership, organisation=partnership.organisation_id)
+    installation_changed.send(sender=Partnership)
+
+
+@transaction.atomic
+def change_contact(*, by, installation: Installation, email: str) -> None:
+    """Change the address that the website shows and that security.txt names; empty: the form alone."""
+    if installation.contact_email == email:
+        return
+    installation.contact_email = email
+    installation.save(update_fields=["contact_email"])
+    record(by=by, verb="change_contact", of=installation, organisation=installation.owner_id)
 
 
 @transaction.atomic
@@ -112,4 +125,5 @@ def set_up_installation(
     person = add_person(by=by, email=coordinator_email, given_name=given, family_name=family, organisation=owner)
     appoint(by=by, person=person, organisation=owner, role=Appointment.Role.COORDINATOR)
     record(by=by, verb="set_up_installation", of=installation, organisation=owner)
+    installation_changed.send(sender=Installation)
     return installation

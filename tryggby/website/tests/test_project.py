@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from tryggby.audit.door import Entry
+from tryggby.organisations.door import Installation
 from tryggby.organisations.factories import (
     AppointmentFactory,
     InstallationFactory,
@@ -63,6 +65,21 @@ def test_coordinators_and_editors_change_it(client, owner, role):
     assert "Teksten er lagret" in good.text and "Målet vårt" in good.text
     client.post("/prosjektet/rediger/", {"goal": "Nytt mål"})
     assert Project.objects.get().goal == "Nytt mål"
+
+
+def test_the_address_on_the_website_is_changed_when_another_takes_over(client, owner):
+    """The set-up gives the first coordinator's own; it must not stand there when they have left."""
+    Installation.objects.update(contact_email="ase@solvik.example")
+    client.force_login(AppointmentFactory(organisation=owner, role="coordinator").person, BACKEND)
+    assert 'value="ase@solvik.example"' in client.get("/prosjektet/rediger/").text
+    bad = client.post("/prosjektet/rediger/", {"contact_email": "uten krøllalfa"})
+    assert bad.status_code == 422 and "uten krøllalfa" in bad.text
+    client.post("/prosjektet/rediger/", {"contact_email": "oppvekst@solvik.example"})
+    client.logout()
+    for path in ("/kontakt/", "/.well-known/security.txt"):
+        page = client.get(f"{path}?ny").text
+        assert "oppvekst@solvik.example" in page and "ase@solvik.example" not in page
+    assert Entry.objects.filter(verb="change_contact").count() == 1
 
 
 def test_others_may_not_change_it(client, owner):

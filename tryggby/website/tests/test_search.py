@@ -7,6 +7,7 @@ import time_machine
 
 from tryggby.events.factories import EventFactory
 from tryggby.help.factories import HelpLineFactory
+from tryggby.knowledge.factories import ArticleFactory
 from tryggby.organisations.factories import InstallationFactory
 from tryggby.packages.factories import make_release
 from tryggby.website.need import _entries, need_in
@@ -204,6 +205,15 @@ def test_other_languages_are_searched_in_their_own_words(client):
     for prefix, words in (("nn", "arrangement"), ("en", "arrangement")):
         html = client.post(f"/{prefix}/sok/", {"q": words}).text
         assert f'href="/{prefix}/arrangementer/"' in html[html.index("<main") :]
+
+
+def test_answers_in_another_language_say_so_to_screen_readers(client):
+    ArticleFactory(title="Trygge overganger", slug="overganger", markdown="Barnehagene øver hver dag.")
+    assert (
+        '<li lang="nb"><a class="ds-link" href="/kunnskap/overganger/">'
+        in client.post("/en/sok/", {"q": "overganger"}).text
+    )
+    assert '<li><a class="ds-link" href="/kunnskap/overganger/">' in client.post("/sok/", {"q": "overganger"}).text
 
 
 def test_the_same_queries_for_one_event_and_many(django_assert_max_num_queries, django_user_model):

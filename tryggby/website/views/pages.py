@@ -63,7 +63,7 @@ def project_edit(request):
     if organisation is None:
         raise Http404
     known = Project.objects.visible_to(request.user).filter(organisation=organisation).first()
-    form = ProjectForm(request.POST or None, instance=known)
+    form = ProjectForm(request.POST or None, instance=known, initial={"contact_email": made.contact_email})
     if request.method == "POST" and form.is_valid():
         save_project(by=request.user, organisation=organisation, **form.cleaned_data)
         messages.success(request, _("Teksten er lagret."))
