@@ -345,6 +345,14 @@ def test_a_poster_speaks_the_children_s_languages_whatever_the_leader_reads(chan
     assert 'lang="ar" dir="rtl">' in poster and "You don" not in poster and "Call 116 111" not in poster
 
 
+def test_a_new_coordinator_without_units_is_led_to_them_and_nothing_is_claimed(client, kari):
+    browser = signed_in(kari)
+    assert 'href="/enheter/">Til enhetene' in browser.get("/barnas-rad/kanaler/").content.decode()
+    page = browser.get("/barnas-rad/").content.decode()
+    assert "Alle råd har fått svar" not in page and "/barnas-rad/samtale/" not in page
+    assert "har et svar" not in client.get("/barna-sa/").content.decode()
+
+
 def test_advice_from_late_in_the_evening_has_waited_from_its_own_day(fjell, randi):
     with time_machine.travel(oslo(dt.date(2026, 11, 23), dt.time(0, 30)), tick=False):
         advice_for(fjell)

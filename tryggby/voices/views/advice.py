@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tryggby.ground.door import today
 from tryggby.ui.door import keyset_page
 from tryggby.voices import actions
-from tryggby.voices.access import may_listen
+from tryggby.voices.access import may_listen, units_to_ask_about
 from tryggby.voices.forms import ReplyForm, TalkForm
 from tryggby.voices.models import Advice
 from tryggby.voices.refusal import Refused
@@ -23,7 +23,8 @@ def advice_list(request):
     found = mine.owed(today()) if waiting else mine.filter(withdrawn_at__isnull=True)
     page = keyset_page(found.select_related("unit", "service", "talk"), query=request.GET, by=("-until", "-pk"))
     context = {"page": page, "rows": advice_rows(page.rows), "waiting": waiting, "debt": debt(mine)}
-    context["may_note"] = may_listen(request.user)
+    context["any_advice"] = bool(page.rows) or mine.standing().exists()
+    context["may_note"] = may_listen(request.user) and units_to_ask_about(request.user).exists()
     return render(request, "voices/advice_list.html", context)
 
 

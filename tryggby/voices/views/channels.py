@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from tryggby.organisations.door import standing
 from tryggby.ui.door import keyset_page
 from tryggby.voices import actions, content
 from tryggby.voices.access import units_to_ask_about
@@ -28,6 +29,7 @@ def channels(request):
     context = {
         "page": keyset_page(mine, query=request.GET, by=("name", "pk")),
         "may_set_up": units_to_ask_about(request.user).exists(),
+        "may_add_units": bool(standing(request.user).coordinated),
     }
     return render(request, "voices/channels.html", context)
 

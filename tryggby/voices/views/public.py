@@ -44,6 +44,7 @@ def _said(request, service: Service | None):
         "service": service,
         "services": Service.objects.filter(advice__in=Advice.objects.public()).distinct(),  # for everyone: public
         "debt": debt(everything),
+        "any_advice": bool(page.rows) or everything.exists(),
         "tables": public_tables(service) if service else [],
     }
     return render(request, "voices/said_and_did.html", context)
