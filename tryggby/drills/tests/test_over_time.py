@@ -167,3 +167,14 @@ def test_a_drill_that_was_withdrawn_after_it_was_planned_is_not_opened(furulia, 
 def test_who_works_nowhere_is_told_why_there_is_nothing_to_start(furulia, drill, login):
     page = login(furulia.coordinator).get("/ovelser/start/", follow=True).content.decode()
     assert "Du kan starte øvelser der du jobber" in page
+
+
+@pytest.mark.shows("drills.3")
+def test_a_double_tap_in_the_talk_neither_jumps_over_a_step_nor_scolds(furulia, playing, login):
+    bo, path = login(furulia.bo), f"/ovelser/gjennomforing/{playing.key}/leder/"
+    bo.post(path, {"go": "end"})
+    bo.post(path, {"go": "talk:feelings"})
+    page = bo.post(path, {"go": "talk:feelings"}, follow=True).content.decode()
+    assert DrillRun.objects.get().phase == "facts" and "Ta samtalen i rekkefølge" not in page
+    page = bo.post(path, {"go": "talk:learning"}, follow=True).content.decode()
+    assert DrillRun.objects.get().phase == "facts" and "Ta samtalen i rekkefølge" in page

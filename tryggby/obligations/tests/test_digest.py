@@ -153,3 +153,13 @@ def test_the_ledger_is_kept_for_two_years(lyngvik):
     forget_old_absences()
     assert set(Digest.objects.values_list("week", flat=True)) == set(weeks[:2])
     assert Entry.objects.get(verb="forget_digests").facts == {"count": 1}
+
+
+def test_a_leader_above_a_unit_that_is_closed_hears_of_those_below_it(rule, lyngvik):
+    top = UnitFactory(organisation=lyngvik)
+    closed = UnitFactory(organisation=lyngvik, parent=top, closed_on=MONDAY - dt.timedelta(days=9))
+    below = UnitFactory(organisation=lyngvik, parent=closed)
+    leader = MembershipFactory(unit=top, role="leader").person
+    late(rule, below)
+    send_digests()
+    assert only(leader).late == 1 and Digest.objects.count() == 1
