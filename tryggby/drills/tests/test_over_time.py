@@ -15,6 +15,7 @@ from tryggby.help.door import HelpLine
 from tryggby.organisations.door import Membership
 from tryggby.organisations.factories import MembershipFactory, UnitFactory
 from tryggby.packages.door import Release
+from tryggby.packages.factories import make_drill
 from tryggby.people.door import stored_about
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +179,22 @@ def test_a_double_tap_in_the_talk_neither_jumps_over_a_step_nor_scolds(furulia, 
     assert DrillRun.objects.get().phase == "facts" and "Ta samtalen i rekkefølge" not in page
     page = bo.post(path, {"go": "talk:learning"}, follow=True).content.decode()
     assert DrillRun.objects.get().phase == "facts" and "Ta samtalen i rekkefølge" in page
+
+
+def test_what_is_said_for_grown_ups_who_play_is_not_said_before_children(furulia, answered, login):
+    session = {"id": "en", "minutes": 20, "title": {"nb": "Følelser"}, "aim": {"nb": "Vite mer."}}
+    session |= {"line": {"nb": "Hvor er du glad?"}, "do": {"nb": ["Tegn en figur."]}}
+    inject = {"id": "sier", "text": {"nb": "Et barn sier noe."}, "answer": {"nb": "«Vi to snakker etterpå.»"}}
+    found = make_drill("kroppen", audience="children", sessions=[session], injects=[inject])
+    run = actions.plan_run(by=furulia.bo, unit=furulia.unit, drill=found, session="en")
+    actions.open_run(by=furulia.bo, run=run)
+    bo, path = login(furulia.bo), f"/ovelser/gjennomforing/{run.key}/"
+    assert "Følelser</p>" in text(bo.get(path)), "which gathering it is"
+    brief, screen = text(bo.get(f"{path}leder/")), text(bo.get(f"{path}storskjerm/"))
+    assert "Barnet er oppdiktet" not in brief + screen and "telefon" not in screen
+    assert "Si dette til de voksne" in brief and "«Vi to snakker etterpå.»" in brief
+    actions.start_play(by=furulia.bo, run=run)
+    screen = text(bo.get(f"{path}storskjerm/"))
+    assert "Følelser</h1>" in screen and found.body["card"] not in screen
+    DrillRun.objects.update(closed_at=timezone.now(), learning_at=timezone.now(), code=None)
+    assert "Følelser</span>" in text(bo.get(f"{path}referat/"))
