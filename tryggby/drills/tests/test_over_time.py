@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tryggby.drills import actions, texts
 from tryggby.drills.factories import DrillRunFactory, FollowUpFactory, LocalAnswerFactory
+from tryggby.drills.jobs import call_off_forgotten_runs
 from tryggby.drills.models import DrillRun, FollowUp
 from tryggby.drills.next_drill import drill_state
 from tryggby.ground.door import today
@@ -198,3 +199,18 @@ def test_what_is_said_for_grown_ups_who_play_is_not_said_before_children(furulia
     assert "Følelser</h1>" in screen and found.body["card"] not in screen
     DrillRun.objects.update(closed_at=timezone.now(), learning_at=timezone.now(), code=None)
     assert "Følelser</span>" in text(bo.get(f"{path}referat/"))
+
+
+def test_runs_that_nobody_opened_are_called_off_after_two_weeks(furulia, drill, login):
+    old = timezone.now() - days(20)
+    forgotten = [
+        DrillRunFactory(unit=furulia.unit, drill=drill, planned_for=old),
+        DrillRunFactory(unit=furulia.unit, drill=drill, planned_for=None, planned_at=old),
+    ]
+    DrillRunFactory(unit=furulia.unit, drill=drill, planned_for=timezone.now() - days(3), planned_at=old)
+    DrillRunFactory(unit=furulia.unit, drill=drill, planned_at=old)
+    DrillRunFactory(unit=furulia.unit, drill=drill, playing=True, planned_at=old)
+    call_off_forgotten_runs()
+    gone = DrillRun.objects.filter(cancelled_at__isnull=False)
+    assert set(gone) == set(forgotten) and DrillRun.objects.coming().count() == 2
+    assert "Øvelsen er avlyst" in text(login(furulia.bo).get(f"/ovelser/gjennomforing/{forgotten[0].key}/"))
