@@ -214,3 +214,15 @@ def test_runs_that_nobody_opened_are_called_off_after_two_weeks(furulia, drill, 
     gone = DrillRun.objects.filter(cancelled_at__isnull=False)
     assert set(gone) == set(forgotten) and DrillRun.objects.coming().count() == 2
     assert "Øvelsen er avlyst" in text(login(furulia.bo).get(f"/ovelser/gjennomforing/{forgotten[0].key}/"))
+
+
+@pytest.mark.parametrize(("day", "time"), [("0001-01-01", "00:00"), ("9999-12-31", "23:59"), ("2206-11-30", "12:00")])
+def test_a_year_with_a_slip_of_a_key_is_no_plan_and_no_date(furulia, drill, playing, login, day, time):
+    bo = login(furulia.bo)
+    form = {"unit": furulia.unit.key, "when": "later", "day": day, "time": time, "place": "Storsalen"}
+    assert "Storsalen" in text(bo.post(f"{BASE}ny/", form), 422) and DrillRun.objects.count() == 1
+    for go in ("end", "talk:feelings", "talk:facts", "talk:learning"):
+        bo.post(f"/ovelser/gjennomforing/{playing.key}/leder/", {"go": go})
+    fix = {"text": "Et kort", "owner": furulia.kari.key, "due_on": day}
+    assert "Et kort" in text(bo.post(f"/ovelser/gjennomforing/{playing.key}/etterpa/", fix), 422)
+    assert not FollowUp.objects.exists()
