@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 ACTS = {
     "begin_practice": _("Øvde med vakta i en øvelse"),
     "break_off_runs": _("Avsluttet øvelser som sto åpne"),
+    "call_off_forgotten": _("Avlyste øvelser som ikke ble holdt"),
     "cancel_run": _("Avlyste en øvelse"),
     "close_run": _("Avsluttet en øvelse"),
     "forget_drill_names": _("Slettet navn fra gamle øvelser"),

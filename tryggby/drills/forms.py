@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy
 from tryggby.drills.models import FollowUp
 from tryggby.ground.door import months_before, oslo, today
 
+# Nobody plans further ahead.
+MOST_MONTHS = 24
+
 
 class DateInput(forms.DateInput):
     """The browser's own date field."""
@@ -27,6 +30,13 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self, **options):
         super().__init__(format="%H:%M", **options)
+
+
+def _near(day: dt.date) -> dt.date:
+    """A day that people mean; a year with a slip of a key in it would stand as a plan for ever."""
+    if day > months_before(today(), -MOST_MONTHS):
+        raise forms.ValidationError(_("Velg en dag i løpet av de neste to årene."))
+    return day
 
 
 class RunForm(forms.Form):
@@ -57,6 +67,15 @@ class RunForm(forms.Form):
         else:
             del self.fields["session"]
 
+    def clean_day(self) -> dt.date | None:
+        """A day that people mean."""
+        day = self.cleaned_data.get("day")
+        return _near(day) if day else None
+
+    @staticmethod
+    def _has_been(day: dt.date, time: dt.time) -> bool:
+        return day < today() or oslo(day, time) <= timezone.now()
+
     def clean(self):
         """A day to come when it is not now."""
         data = super().clean()
@@ -64,7 +83,7 @@ class RunForm(forms.Form):
             for name in ("day", "time"):
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, _("Si når."))
-            if data.get("day") and data.get("time") and oslo(data["day"], data["time"]) <= timezone.now():
+            if data.get("day") and data.get("time") and self._has_been(data["day"], data["time"]):
                 self.add_error("day", _("Tidspunktet har vært. Velg et som kommer."))
         return data
 
@@ -146,7 +165,7 @@ class FixForm(forms.Form):
         day = self.cleaned_data["due_on"]
         if day < today():
             raise forms.ValidationError(_("Fristen har vært. Velg en dag som kommer."))
-        return day
+        return _near(day)
 
     def facts(self) -> dict:
         """What the action asks for."""
@@ -170,7 +189,7 @@ class DueForm(forms.Form):
         day = self.cleaned_data["due_on"]
         if day < today():
             raise forms.ValidationError(_("Fristen har vært. Velg en dag som kommer."))
-        return day
+        return _near(day)
 
 
 class RhythmForm(forms.Form):

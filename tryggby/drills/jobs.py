@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 
-from tryggby.drills.actions import break_off_runs, forget_names
+from tryggby.drills.actions import break_off_runs, call_off_forgotten, forget_names
 from tryggby.ground.door import months_before, oslo, today
 from tryggby.outbox.door import every
 
@@ -16,6 +16,12 @@ KEPT_MONTHS = 60
 def forget_old_names() -> None:
     """Take the names off runs and changes of five years ago and more."""
     forget_names(by=None, before=oslo(months_before(today(), KEPT_MONTHS), dt.time.min))
+
+
+@every(hours=24)
+def call_off_forgotten_runs() -> None:
+    """Call off runs planned for two weeks ago or more that nobody opened: the lists are of what is to come."""
+    call_off_forgotten(by=None)
 
 
 @every(hours=1)

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from tryggby.drills.models import DrillRun, FollowUp
-from tryggby.drills.screens import effect
+from tryggby.drills.screens import effect, session_of
 from tryggby.drills.texts import written_out
 from tryggby.organisations.door import Unit
 
@@ -15,6 +15,7 @@ def record_page(run: DrillRun) -> dict:
         "run": run,
         "drill": run.drill,
         "body": body,
+        "session": session_of(run, body),
         "seen": [row for row in body["acts"] if row["expected"] and row["id"] in run.acts],
         "not_seen": [row for row in body["acts"] if row["expected"] and row["id"] not in run.acts],
         "choices": _choices(run, body),

@@ -77,6 +77,7 @@ def screen_page(run: DrillRun, base: str) -> dict:
         "run": run,
         "drill": run.drill,
         "body": body,
+        "session": session_of(run, body),
         "newest": out[0] if out else None,
         "decision": decision_of(run, body, None),
         "talk": talk_of(run, body),
@@ -97,7 +98,7 @@ def lead_page(run: DrillRun) -> dict:
         "run": run,
         "drill": run.drill,
         "body": body,
-        "session": next((row for row in body["sessions"] if row["id"] == run.session), None),
+        "session": session_of(run, body),
         "joined": seats.total(),
         "roles": [row | {"count": seats.get(row["id"], 0)} for row in body["roles"]],
         "watching": seats.get("", 0),
@@ -113,6 +114,11 @@ def lead_page(run: DrillRun) -> dict:
         "mark": screen_mark(run),
         **clock_of(run),
     }
+
+
+def session_of(run: DrillRun, body: dict) -> dict | None:
+    """The gathering of a drill that is held with children; none for the others."""
+    return next((row for row in body["sessions"] if row["id"] == run.session), None)
 
 
 def duty_of(run: DrillRun) -> dict | None:

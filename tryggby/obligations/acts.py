@@ -10,6 +10,7 @@ ACTS = {
     "end_requirement": _("Avsluttet et krav"),
     "end_waiver": _("Trakk tilbake et fritak"),
     "forget_absences": _("Slettet gamle permisjoner og fritak"),
+    "forget_digests": _("Slettet gamle ukebrev fra oversikten"),
     "import_leaves": _("Leste inn permisjoner"),
     "note_leave": _("Noterte en permisjon"),
     "put_in_force": _("Satte et krav i kraft"),

@@ -1,5 +1,6 @@
 """Reads what is known of up to some thousand people, and what stands in their rows: six queries in all."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ COLUMNS = (
     "followed_on",
 )
 Row = tuple
+FAR = 2200
 OPENS, ENDED = COLUMNS.index("opens_on"), COLUMNS.index("ended_on")
 
 
@@ -61,10 +63,10 @@ def read_known(people: Collection[int], rules: Rules, *, rows: bool = True) -> K
     _posts(known, people, rules)
     numbers = [rule.requirement.pk for rule in rules.rules]
     for person, since, until in _values(Leave, people, "since", "until"):
-        known.leaves[person].append((since, until))
+        known.leaves[person].append((since, _end(until)))
     waivers = Waiver.objects.filter(person__in=people, requirement__in=numbers).order_by("since")
     for person, requirement, since, until in waivers.values_list("person_id", "requirement_id", "since", "until"):
-        known.waivers[person, requirement].append((since, until))
+        known.waivers[person, requirement].append((since, _end(until)))
     _finished(known, people, rules)
     if rows:
         stand = Obligation.objects.filter(person__in=people, requirement__in=numbers).order_by()
@@ -121,6 +123,11 @@ def _finished(known: Known, people: Collection[int], rules: Rules) -> None:
         days = known.finished[person][package, major].setdefault(part, [])
         if not days or on > days[-1]:
             days.append(on)
+
+
+def _end(until: dt.date | None) -> dt.date | None:
+    """The end of a period; one that nobody lives to see is none, and cannot be reckoned with."""
+    return None if until is None or until.year >= FAR else until
 
 
 def _values(model, people: Collection[int], *columns: str):

@@ -14,6 +14,10 @@ from tryggby.people.door import Person, normalise_email
 MOST_ROWS = 20000
 
 
+# The last day of payroll systems for whoever has no last day: 31.12.9999.
+NO_END = 9999
+
+
 class DayField(forms.DateField):
     """A date, chosen with the browser's own calendar."""
 
@@ -21,6 +25,13 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs):
         super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
+
+    def clean(self, value) -> dt.date | None:
+        """A day that people mean: a slip of a key gives other years."""
+        day = super().clean(value)
+        if day and not _is_meant(day):
+            raise forms.ValidationError(_("Skriv en dag mellom 1950 og 2100."))
+        return day
 
 
 class RequirementForm(forms.ModelForm):
@@ -202,7 +213,8 @@ class LeavesForm(KeepersForm):
         for number, line in lines:
             row = _cells(line)
             try:
-                person, since, until = people[normalise_email(row[0])], _read_day(row[1]), _read_day("".join(row[2:3]))
+                person, since = people[normalise_email(row[0])], _read_day(row[1])
+                until = _read_day("".join(row[2:3]), is_last=True)
             except (KeyError, IndexError, ValueError):
                 faults.append(_("Linje %(n)s: fant ikke adressen, eller datoen er ikke en dato.") % {"n": number})
                 continue
@@ -220,9 +232,18 @@ def _cells(line: str) -> list[str]:
     return [cell.strip().strip('"').strip() for cell in line.replace("\t", ";").split(";")]
 
 
-def _read_day(text: str) -> dt.date | None:
-    """A day written as 2026-03-01 or 01.03.2026; None for an empty one."""
+def _read_day(text: str, *, is_last: bool = False) -> dt.date | None:
+    """A day written as 2026-03-01 or 01.03.2026; None for an empty one, and for a last day that is none."""
     if not text:
         return None
     written = "%Y-%m-%d" if "-" in text else "%d.%m.%Y"
-    return dt.datetime.strptime(text, written).replace(tzinfo=dt.UTC).date()
+    day = dt.datetime.strptime(text, written).replace(tzinfo=dt.UTC).date()
+    if is_last and day.year == NO_END:
+        return None
+    if not _is_meant(day):
+        raise ValueError(text)
+    return day
+
+
+def _is_meant(day: dt.date) -> bool:
+    return 1950 <= day.year <= 2100

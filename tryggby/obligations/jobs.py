@@ -9,6 +9,7 @@ from tryggby.obligations.actions import (
     ask_nightly,
     follow_mails,
     forget_absences,
+    forget_digests,
     reckon_affected,
     run_reckonings,
     send_digests,
@@ -44,5 +45,7 @@ def send_weekly_letters() -> None:
 
 @every(hours=24)
 def forget_old_absences() -> None:
-    """Forget leaves and waivers that ended two years ago."""
-    forget_absences(by=None, before=months_before(today(), KEPT_MONTHS))
+    """Forget leaves and waivers that ended two years ago, and what became of the letters of that time."""
+    before = months_before(today(), KEPT_MONTHS)
+    forget_absences(by=None, before=before)
+    forget_digests(by=None, before=before)

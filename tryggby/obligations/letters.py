@@ -54,10 +54,11 @@ def leaders_of(week: dt.date) -> dict[int, tuple[int, set[int]]]:
     for person, unit in leading.order_by().values_list("person_id", "unit_id"):
         led[unit].add(person)
     found: dict[int, tuple[int, set[int]]] = {}
-    units = Unit.objects.open().order_by("pk").values_list("pk", "parent_id", "organisation_id")
-    above = {pk: parent for pk, parent, _organisation in units}
-    for pk, _parent, organisation in units:
-        for person in _nearest(pk, led, above):
+    # A unit that is closed has no letter, but those below it still have somebody above.
+    units = Unit.objects.order_by("pk").values_list("pk", "parent_id", "organisation_id", "closed_on")
+    above = {pk: parent for pk, parent, _organisation, _closed in units}
+    for pk, _parent, organisation, closed in units:
+        for person in set() if closed else _nearest(pk, led, above):
             found.setdefault(person, (organisation, set()))[1].add(pk)
     former = Digest.objects.filter(week__lt=week, week__gte=week - dt.timedelta(weeks=4), leader__left_at__isnull=True)
     for person, organisation in former.order_by("-week").values_list("leader_id", "organisation_id"):

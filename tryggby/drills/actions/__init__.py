@@ -15,7 +15,7 @@ from tryggby.drills.actions.play import (
     write_notes,
 )
 from tryggby.drills.actions.practice import begin_practice
-from tryggby.drills.actions.purge import break_off_runs, forget_names
+from tryggby.drills.actions.purge import break_off_runs, call_off_forgotten, forget_names
 from tryggby.drills.actions.run import cancel_run, close_door, open_door, open_run, plan_run
 from tryggby.drills.actions.seat import choose, choose_role, come_back, pass_over, stop_run, take_seat
 from tryggby.drills.refusal import Refused
@@ -24,6 +24,7 @@ __all__ = [
     "Refused",
     "begin_practice",
     "break_off_runs",
+    "call_off_forgotten",
     "cancel_run",
     "choose",
     "choose_role",

@@ -22,8 +22,13 @@ TALK = {Phase.FEELINGS: "feelings_at", Phase.FACTS: "facts_at", Phase.LEARNING: 
 
 @transaction.atomic
 def finish_talk(*, by, run: DrillRun, step: str) -> DrillRun:
-    """Say that a step of the talk is done. Only the step the run stands at; no step can be jumped over."""
+    """Say that a step of the talk is done. Only the step the run stands at; no step can be jumped over.
+
+    A second tap on a step that is done changes nothing.
+    """
     run = locked(run)
+    if step in TALK and getattr(run, TALK[Phase(step)]):
+        return run
     if run.phase != step or run.phase not in TALK:
         raise Refused(_("Ta samtalen i rekkefølge: følelser, hva skjedde, læring."))
     setattr(run, TALK[run.phase], timezone.now())

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tryggby.audit.door import record
@@ -12,6 +13,8 @@ from tryggby.drills.actions.state import locked, save
 from tryggby.drills.models import DrillRun, FollowUp
 
 OPEN_FOR = dt.timedelta(hours=20)
+# A run that was planned and never opened waits so long after its time, so that it can still be held late.
+WAITS_FOR = dt.timedelta(days=14)
 
 
 def break_off_runs(*, by=None, now: dt.datetime | None = None) -> int:
@@ -19,6 +22,20 @@ def break_off_runs(*, by=None, now: dt.datetime | None = None) -> int:
     moment = now or timezone.now()
     left = DrillRun.objects.under_way().filter(opened_at__lt=moment - OPEN_FOR)
     return sum(_break_off(by, run, moment) for run in left)
+
+
+@transaction.atomic
+def call_off_forgotten(*, by=None, now: dt.datetime | None = None) -> int:
+    """Call off runs whose time has passed long since and that nobody opened; returns how many."""
+    moment = now or timezone.now()
+    rows = DrillRun.objects.coming().annotate(time=Coalesce("planned_for", "planned_at"))
+    rows = rows.select_for_update(of=("self",)).select_related("unit").filter(time__lt=moment - WAITS_FOR)
+    forgotten = list(rows.order_by("pk"))
+    for run in forgotten:
+        run.cancelled_at = moment
+        run.save(update_fields=["cancelled_at"])
+        record(by=by, verb="call_off_forgotten", of=run, organisation=run.unit.organisation_id, unit=run.unit.key)
+    return len(forgotten)
 
 
 @transaction.atomic

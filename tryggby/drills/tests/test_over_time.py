@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tryggby.drills import actions, texts
 from tryggby.drills.factories import DrillRunFactory, FollowUpFactory, LocalAnswerFactory
+from tryggby.drills.jobs import call_off_forgotten_runs
 from tryggby.drills.models import DrillRun, FollowUp
 from tryggby.drills.next_drill import drill_state
 from tryggby.ground.door import today
@@ -15,6 +16,7 @@ from tryggby.help.door import HelpLine
 from tryggby.organisations.door import Membership
 from tryggby.organisations.factories import MembershipFactory, UnitFactory
 from tryggby.packages.door import Release
+from tryggby.packages.factories import make_drill
 from tryggby.people.door import stored_about
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +169,60 @@ def test_a_drill_that_was_withdrawn_after_it_was_planned_is_not_opened(furulia, 
 def test_who_works_nowhere_is_told_why_there_is_nothing_to_start(furulia, drill, login):
     page = login(furulia.coordinator).get("/ovelser/start/", follow=True).content.decode()
     assert "Du kan starte øvelser der du jobber" in page
+
+
+@pytest.mark.shows("drills.3")
+def test_a_double_tap_in_the_talk_neither_jumps_over_a_step_nor_scolds(furulia, playing, login):
+    bo, path = login(furulia.bo), f"/ovelser/gjennomforing/{playing.key}/leder/"
+    bo.post(path, {"go": "end"})
+    bo.post(path, {"go": "talk:feelings"})
+    page = bo.post(path, {"go": "talk:feelings"}, follow=True).content.decode()
+    assert DrillRun.objects.get().phase == "facts" and "Ta samtalen i rekkefølge" not in page
+    page = bo.post(path, {"go": "talk:learning"}, follow=True).content.decode()
+    assert DrillRun.objects.get().phase == "facts" and "Ta samtalen i rekkefølge" in page
+
+
+def test_what_is_said_for_grown_ups_who_play_is_not_said_before_children(furulia, answered, login):
+    session = {"id": "en", "minutes": 20, "title": {"nb": "Følelser"}, "aim": {"nb": "Vite mer."}}
+    session |= {"line": {"nb": "Hvor er du glad?"}, "do": {"nb": ["Tegn en figur."]}}
+    inject = {"id": "sier", "text": {"nb": "Et barn sier noe."}, "answer": {"nb": "«Vi to snakker etterpå.»"}}
+    found = make_drill("kroppen", audience="children", sessions=[session], injects=[inject])
+    run = actions.plan_run(by=furulia.bo, unit=furulia.unit, drill=found, session="en")
+    actions.open_run(by=furulia.bo, run=run)
+    bo, path = login(furulia.bo), f"/ovelser/gjennomforing/{run.key}/"
+    assert "Følelser</p>" in text(bo.get(path)), "which gathering it is"
+    brief, screen = text(bo.get(f"{path}leder/")), text(bo.get(f"{path}storskjerm/"))
+    assert "Barnet er oppdiktet" not in brief + screen and "telefon" not in screen
+    assert "Si dette til de voksne" in brief and "«Vi to snakker etterpå.»" in brief
+    actions.start_play(by=furulia.bo, run=run)
+    screen = text(bo.get(f"{path}storskjerm/"))
+    assert "Følelser</h1>" in screen and found.body["card"] not in screen
+    DrillRun.objects.update(closed_at=timezone.now(), learning_at=timezone.now(), code=None)
+    assert "Følelser</span>" in text(bo.get(f"{path}referat/"))
+
+
+def test_runs_that_nobody_opened_are_called_off_after_two_weeks(furulia, drill, login):
+    old = timezone.now() - days(20)
+    forgotten = [
+        DrillRunFactory(unit=furulia.unit, drill=drill, planned_for=old),
+        DrillRunFactory(unit=furulia.unit, drill=drill, planned_for=None, planned_at=old),
+    ]
+    DrillRunFactory(unit=furulia.unit, drill=drill, planned_for=timezone.now() - days(3), planned_at=old)
+    DrillRunFactory(unit=furulia.unit, drill=drill, planned_at=old)
+    DrillRunFactory(unit=furulia.unit, drill=drill, playing=True, planned_at=old)
+    call_off_forgotten_runs()
+    gone = DrillRun.objects.filter(cancelled_at__isnull=False)
+    assert set(gone) == set(forgotten) and DrillRun.objects.coming().count() == 2
+    assert "Øvelsen er avlyst" in text(login(furulia.bo).get(f"/ovelser/gjennomforing/{forgotten[0].key}/"))
+
+
+@pytest.mark.parametrize(("day", "time"), [("0001-01-01", "00:00"), ("9999-12-31", "23:59"), ("2206-11-30", "12:00")])
+def test_a_year_with_a_slip_of_a_key_is_no_plan_and_no_date(furulia, drill, playing, login, day, time):
+    bo = login(furulia.bo)
+    form = {"unit": furulia.unit.key, "when": "later", "day": day, "time": time, "place": "Storsalen"}
+    assert "Storsalen" in text(bo.post(f"{BASE}ny/", form), 422) and DrillRun.objects.count() == 1
+    for go in ("end", "talk:feelings", "talk:facts", "talk:learning"):
+        bo.post(f"/ovelser/gjennomforing/{playing.key}/leder/", {"go": go})
+    fix = {"text": "Et kort", "owner": furulia.kari.key, "due_on": day}
+    assert "Et kort" in text(bo.post(f"/ovelser/gjennomforing/{playing.key}/etterpa/", fix), 422)
+    assert not FollowUp.objects.exists()

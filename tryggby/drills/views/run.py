@@ -11,6 +11,7 @@ from tryggby.drills.answers import local_answers
 from tryggby.drills.forms import RunForm
 from tryggby.drills.models import DrillRun, Phase
 from tryggby.drills.record import record_page
+from tryggby.drills.screens import session_of
 from tryggby.drills.sheet import sheet_page
 from tryggby.drills.shelf import find_drill
 from tryggby.drills.texts import written_out
@@ -48,17 +49,7 @@ def run(request, key):
             return redirect("drills:lead", key)
         except Refused as refused:
             refusal = str(refused)
-    context = {
-        "run": found,
-        "drill": found.drill,
-        "body": written_out(found.drill),
-        "may": may,
-        "refusal": refusal,
-        "local": local_answers(found.unit, found.drill.body["local"]),
-        "keeps": keeps_answers(request.user, found.unit),
-        "passed": found.phase == Phase.PLANNED and not found.is_to_come,
-    }
-    context["missing"] = [row for row in context["local"] if row.is_missing]
+    context = _run_page(request.user, found) | {"may": may, "refusal": refusal}
     return render(request, "drills/run.html", context, status=422 if refusal else 200)
 
 
@@ -89,6 +80,21 @@ def record(request, key):
     if found.phase != Phase.CLOSED:
         return redirect("drills:run", key)
     return render(request, "drills/record.html", record_page(found))
+
+
+def _run_page(person, found: DrillRun) -> dict:
+    """What one sees of a run before and while it lasts."""
+    local, body = local_answers(found.unit, found.drill.body["local"]), written_out(found.drill)
+    return {
+        "run": found,
+        "drill": found.drill,
+        "body": body,
+        "session": session_of(found, body),
+        "local": local,
+        "missing": [row for row in local if row.is_missing],
+        "keeps": keeps_answers(person, found.unit),
+        "passed": found.phase == Phase.PLANNED and not found.is_to_come,
+    }
 
 
 def _visible(request, key: str) -> DrillRun:

@@ -8,7 +8,7 @@ from tryggby.obligations.actions.absence import (
     note_leave,
     waive,
 )
-from tryggby.obligations.actions.digest import follow_mails, send_digests, want_digest
+from tryggby.obligations.actions.digest import follow_mails, forget_digests, send_digests, want_digest
 from tryggby.obligations.actions.reckon import (
     Result,
     ask_nightly,
@@ -39,6 +39,7 @@ __all__ = [
     "end_waiver",
     "follow_mails",
     "forget_absences",
+    "forget_digests",
     "import_leaves",
     "mark_affected",
     "note_leave",

@@ -88,6 +88,17 @@ def follow_mails() -> int:
 
 
 @transaction.atomic
+def forget_digests(*, by, before: dt.date) -> int:
+    """Delete the ledger's rows of weeks before a day; returns how many."""
+    old = Digest.objects.filter(week__lt=before)
+    last, count = old.order_by("-week", "-pk").first(), old.count()
+    if last:
+        record(by=by, verb="forget_digests", of=last, count=count)
+        old.delete()
+    return count
+
+
+@transaction.atomic
 def want_digest(*, by, wanted: bool) -> None:
     """A leader chooses the weekly letter, or chooses it away, from today."""
     held = DigestOptOut.objects.filter(person=by, until__isnull=True).first()

@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 
+from tryggby.audit.door import Entry
 from tryggby.ground.door import oslo, travel
 from tryggby.obligations.actions import follow_mails, send_digests, want_digest
 from tryggby.obligations.factories import LeaveFactory, ObligationFactory, RequirementFactory, WaiverFactory
+from tryggby.obligations.jobs import forget_old_absences
 from tryggby.obligations.letters import goes_at
 from tryggby.obligations.models import Digest
 from tryggby.organisations.door import Membership
@@ -141,3 +143,23 @@ def test_the_letter_is_written_in_the_leaders_language(rule, solbakken, kari):
     late(rule, solbakken)
     send_digests()
     assert Message.objects.get().subject
+
+
+def test_the_ledger_is_kept_for_two_years(lyngvik):
+    leader = MembershipFactory(role="leader").person
+    weeks = [MONDAY - dt.timedelta(weeks=number) for number in (0, 103, 106)]
+    for week in weeks:
+        Digest.objects.create(leader=leader, organisation=lyngvik, week=week, not_sent_on=week, why_not="nothing")
+    forget_old_absences()
+    assert set(Digest.objects.values_list("week", flat=True)) == set(weeks[:2])
+    assert Entry.objects.get(verb="forget_digests").facts == {"count": 1}
+
+
+def test_a_leader_above_a_unit_that_is_closed_hears_of_those_below_it(rule, lyngvik):
+    top = UnitFactory(organisation=lyngvik)
+    closed = UnitFactory(organisation=lyngvik, parent=top, closed_on=MONDAY - dt.timedelta(days=9))
+    below = UnitFactory(organisation=lyngvik, parent=closed)
+    leader = MembershipFactory(unit=top, role="leader").person
+    late(rule, below)
+    send_digests()
+    assert only(leader).late == 1 and Digest.objects.count() == 1

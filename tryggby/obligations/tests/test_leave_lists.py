@@ -64,3 +64,21 @@ def test_ones_own_organisation_is_proposed_for_a_list_of_leaves(client, ingrid, 
     shown = text(page(client, ingrid, "leaves"))
     assert f'value="{partner.key}">Elvdal' in shown
     assert f'value="{lyngvik.key}" selected' in shown
+
+
+@pytest.mark.shows("drills.4")
+def test_a_leave_without_an_end_as_payroll_writes_it_is_open_and_reckoning_goes_on(client, ingrid, nora, kari, lyngvik):
+    client.force_login(ingrid)
+    address = reverse("obligations:leaves")
+    for rows in (f"{nora.email};01.03.0206;", f"{nora.email};9999-12-31;", f"{nora.email};01.03.2026;31.12.2999"):
+        answer = client.post(address, {"organisation": lyngvik.key, "rows": rows})
+        assert answer.status_code == 422 and "Linje 1" in text(answer) and not Leave.objects.exists()
+    rows = f"{nora.email};01.03.2026;31.12.9999"
+    assert client.post(address, {"organisation": lyngvik.key, "rows": rows}).status_code == 302
+    assert Leave.objects.get().until is None
+    client.force_login(kari)
+    late = reverse("obligations:leave", args=[kari.key])
+    for since, until in (("2026-03-01", "9999-12-31"), ("0206-03-01", "")):
+        answer = client.post(late, {"since": since, "until": until, "once": "a"})
+        assert answer.status_code in (404, 422)
+    assert Leave.objects.count() == 1

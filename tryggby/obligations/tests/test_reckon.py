@@ -15,6 +15,7 @@ from tryggby.obligations.actions import (
     end_leave,
     end_requirement,
     end_waiver,
+    mark_affected,
     note_leave,
     put_in_force,
     reckon_affected,
@@ -22,7 +23,7 @@ from tryggby.obligations.actions import (
     run_reckonings,
     waive,
 )
-from tryggby.obligations.models import Affected, Obligation, Reckoning, Renewal
+from tryggby.obligations.models import Affected, Leave, Obligation, Reckoning, Renewal
 from tryggby.obligations.refusal import Refused
 from tryggby.obligations.tests.conftest import DAY
 from tryggby.organisations.door import Membership, add_membership, end_membership
@@ -210,3 +211,15 @@ def test_a_run_that_was_broken_off_goes_on_where_it_was(rule, nora, kari):
     Reckoning.objects.filter(pk=night.pk).update(reached=min(nora.pk, kari.pk))
     run_reckonings()
     assert set(Obligation.objects.values_list("person_id", flat=True)) == {max(nora.pk, kari.pk)}
+
+
+@pytest.mark.shows("drills.4")
+@pytest.mark.parametrize("end", [dt.date.max, dt.date(9999, 12, 30), dt.date(2500, 1, 1)])
+def test_an_end_that_nobody_lives_to_see_is_none_and_stops_the_reckoning_of_nobody(rule, nora, kari, end):
+    away = today() - dt.timedelta(days=150)
+    Leave.objects.create(person=nora, since=away, until=end)
+    mark_affected({nora.pk, kari.pk})
+    reckon_affected()
+    row = Obligation.objects.get(person=nora)
+    assert (row.paused_on, row.due_on) == (away, None)
+    assert not Affected.objects.exists() and Obligation.objects.get(person=kari).due_on

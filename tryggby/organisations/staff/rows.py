@@ -52,6 +52,8 @@ LONGEST |= {"external_id": 80, "service": 80, "unit_id": 100}
 ROLES = {"": "", "ansatt": "employee", "medarbeider": "employee", "leder": "leader", "enhetsleder": "leader"}
 ROLES |= {"styrer": "leader", "rektor": "leader"}
 TOLD = 5000
+# The last day of payroll systems for whoever has no last day: 31.12.9999.
+NO_END = 9999
 OF_PERSON = ("given_name", "family_name", "email", "role", "share", "since", "until", "external_id")
 FORMULA = re.compile(r"^[=+@\t\r＝＋＠]|^-(?=\D)")
 # UTF-8 read as Windows-1252: «Ã¸», «Ã¥», «â€“»; and signs that stand for «unreadable».
@@ -240,6 +242,8 @@ def _day(cell: Cell, name: str) -> dt.date | None:
         if not text:
             return None
         cell = _parsed(text)
+    if name == "until" and cell is not None and cell.year == NO_END:
+        return None
     if cell is None or not 1950 <= cell.year <= 2100:
         raise ValidationError(_("«%(name)s» er ikke en dato. Skriv for eksempel 01.08.2026") % {"name": _heading(name)})
     return cell

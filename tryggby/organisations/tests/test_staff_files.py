@@ -208,3 +208,12 @@ def test_unknown_columns_are_mentioned():
 def test_headings_may_be_written_otherwise():
     rows, _, _ = read("Enhetsnavn;E-postadresse;FORNAVN;Ansatt-nr\nA;a@x.example;Ann;7")
     assert (rows[0].email, rows[0].external_id) == ("a@x.example", "7")
+
+
+@pytest.mark.parametrize("never", ["31.12.9999", "9999-12-31", "9999-12-31T00:00:00"])
+def test_the_last_day_of_payroll_systems_for_no_last_day_is_none(never):
+    common = {"unit": "A", "email": "a@x.example", "given_name": "A"}
+    (row,), faults, _ = read(f"{HEADING}\n{line(**common, until=never)}")
+    assert row.until is None and faults == []
+    rows, faults, _ = read(f"{HEADING}\n{line(**common, since=never)}")
+    assert rows == [] and "«fra» er ikke en dato" in faults[0].text
