@@ -8,6 +8,7 @@ from django.db.models import Sum
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from tryggby.ground.door import months_before
 from tryggby.insight.effect.periods import name_of, short_name
 from tryggby.insight.models import CoveragePlace, EffectMonth, EffectQuarter, ReviewSpread
 from tryggby.insight.suppression import LIMIT
@@ -161,6 +162,12 @@ def quarters_of(place: CoveragePlace) -> list[QuarterRow]:
     return [
         QuarterRow(*row) for row in EffectQuarter.objects.filter(place=place).order_by("quarter").values_list(*fields)
     ]
+
+
+def year_before(rows: list[QuarterRow]) -> QuarterRow | None:
+    """The same quarter of the year before the newest, when it was counted: a place may have stood empty meanwhile."""
+    wanted = months_before(rows[-1].quarter, 12) if rows else None
+    return next((row for row in rows if row.quarter == wanted), None)
 
 
 def own_quarters(units: Iterable[int]) -> list[QuarterRow]:

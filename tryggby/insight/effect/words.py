@@ -100,8 +100,8 @@ def _practice() -> Definition:
         ),
         _("Enheter med minst %(limit)d ansatte. Det telles enheter, ikke personer.") % {"limit": LIMIT},
         _(
-            "Hele måneder, fra den første da en enhet øvde. De tre siste telles på nytt, for en øving kan bli meldt inn "
-            "sent."
+            "Hele måneder, fra den første da en enhet øvde. De tre siste telles på nytt, for en øving kan bli "
+            "meldt inn sent."
         ),
         _("Ingenting er skjult her. Enheter med færre enn %(limit)d ansatte er ikke med.") % {"limit": LIMIT},
     )

@@ -41,7 +41,7 @@ def effect_pdf(top: CoveragePlace) -> bytes:
             heads=[_("Kvartal"), _("Timer per ansatt"), _("Samlinger per ansatt"), _("Veiledning per ansatt")],
             rows=[[row.name, row.hours_words, row.gatherings_words, row.guidance_words] for row in quarters],
         ),
-        *_places(top),
+        *_places(top, quarters),
         section(
             means["practice"].title,
             [means["practice"].means],
@@ -132,14 +132,15 @@ def section(
     return made
 
 
-def _places(top: CoveragePlace) -> list[Section]:
-    """The places right below, by name: the newest quarter, and the place's own one year before."""
+def _places(top: CoveragePlace, counted: list[reading.QuarterRow]) -> list[Section]:
+    """The places right below, by name: the newest quarter that was counted, and the place's own one year before."""
     rows = []
+    newest = counted[-1].quarter if counted else None
     for place in top.children.select_related("service", "district").order_by("name", "pk"):
         quarters = reading.quarters_of(place)
-        if quarters:
-            before = quarters[-5].reach_words if len(quarters) > 4 else "–"
-            rows.append([place.label, quarters[-1].reach_words, before])
+        if quarters and quarters[-1].quarter == newest:
+            before = reading.year_before(quarters)
+            rows.append([place.label, quarters[-1].reach_words, before.reach_words if before else "–"])
     title = _("Sted for sted, i alfabetisk rekkefølge")
     heads = [_("Sted"), _("Nådd i siste kvartal"), _("Stedets eget tall ett år før")]
     return [section(title, level=3, heads=heads, rows=rows, wordy=True)] if rows else []

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tryggby.ground.door import months_before, oslo, today
 from tryggby.insight.actions import keep_effect, refresh_coverage
-from tryggby.insight.effect.periods import ended_months, ended_quarters
+from tryggby.insight.effect.periods import ended_months, ended_quarters, name_of
 from tryggby.insight.models import CoveragePlace, EffectMonth, EffectQuarter, ReviewSpread
 from tryggby.mentoring.factories import MandateFactory, PracticeFactory
 from tryggby.organisations.factories import AppointmentFactory, MembershipFactory, OrganisationFactory, UnitFactory
@@ -131,6 +131,24 @@ def test_noughts_kept_of_the_time_before_are_taken_away(town):
     keep_effect()
     assert not EffectQuarter.objects.filter(quarter=old).exists() and not EffectMonth.objects.filter(month=old).exists()
     assert EffectQuarter.objects.filter(pk=row.pk).exists()
+
+
+def test_a_year_before_is_a_year_before_though_quarters_are_missing(client, town):
+    """A place that stood empty meanwhile has fewer rows, and the fifth from the end is another quarter."""
+
+    def keep(back: int) -> None:
+        values = dict.fromkeys(("people", "reached", "shown_reached"), 60) | dict.fromkeys(
+            ("minutes", "gatherings", "guidance"), 0
+        )
+        EffectQuarter.objects.create(place=town.place(), quarter=months_before(town.quarter, back), **values)
+
+    for back in (3, 6, 18, 21):
+        keep(back)
+    address = ("effect_place", town.place().key)
+    assert "Ett år før" not in text_of(page(client, town.coordinator, *address))
+    keep(12)
+    year = months_before(town.quarter, 12)
+    assert f"Ett år før, {name_of(year)}: 60 av 60" in text_of(page(client, town.coordinator, *address))
 
 
 def test_a_new_quarter_comes_beside_the_old_ones(town):

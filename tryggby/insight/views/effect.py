@@ -76,7 +76,7 @@ def _course(quarters, months) -> dict:
     return {
         "quarters": quarters,
         "newest": quarters[-1] if quarters else None,
-        "year_before": quarters[-5] if len(quarters) > 4 else None,
+        "year_before": reading.year_before(quarters),
         "points": reading.points(quarters),
         "months": months,
         "lately": months[-1] if months else None,

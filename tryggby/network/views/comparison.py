@@ -55,7 +55,7 @@ def agenda(request, key):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def finding(request, key):
-    """One finding: what was noticed, whose figures, from which release; what the cities agreed on, or another meeting."""
+    """One finding: what was noticed, whose figures, from which release; what came of it, or when it is talked about."""
     found = get_object_or_404(Finding.objects.visible_to(request.user).select_related("network", "by"), key=key)
     mine = Finding.objects.run_by(request.user).filter(pk=found.pk).exists()
     moves = "move" in request.POST

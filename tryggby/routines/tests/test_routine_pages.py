@@ -205,6 +205,28 @@ def test_the_yearly_look_sets_the_next_day_and_stays_in_the_history(furulia, rou
     assert "Den virker." in text(client.get(f"/rutiner/vedtatt/{made.key}/"))
 
 
+def test_no_link_leads_nowhere(furulia, routine, login):
+    """Not for whoever has no unit of one's own, nor for one above, nor when the unit is closed."""
+    made = adopt(furulia, routine)
+    at = f"?enhet={furulia.unit.key}"
+    pages = ["/rutiner/", f"/rutiner/{at}", f"/rutiner/trygg-deling/{at}", f"/rutiner/vedtatt/{made.key}/"]
+
+    def links() -> None:
+        for who in (furulia.sara, furulia.bo, furulia.chief, furulia.coordinator):
+            client = login(who)
+            for page in pages:
+                main = text(client.get(page)).partition("<main")[2]
+                for address in re.findall(r'href="(/(?:rutiner|egenvurdering)[^"#]*)"', main):
+                    assert client.get(address.replace("&amp;", "&")).status_code == 200, (who, page, address)
+
+    links()
+    assert "Vedta på nytt" in text(login(furulia.sara).get(pages[2]))
+    furulia.unit.closed_on = today() - dt.timedelta(days=1)
+    furulia.unit.save()
+    links()
+    assert "Vedta" not in re.sub("Vedtak|Vedtatt", "", text(login(furulia.sara).get(pages[2])))
+
+
 @pytest.mark.parametrize("who", ["bo", "coordinator", "neighbour"])
 def test_only_leaders_write_the_look(furulia, routine, login, who):
     made = AdoptionFactory(unit=furulia.unit, routine=routine)

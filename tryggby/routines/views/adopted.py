@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tryggby.help.door import law_snippets
-from tryggby.organisations.door import Unit, leads
+from tryggby.organisations.door import Unit
 from tryggby.routines.actions import review_routine
 from tryggby.routines.forms import ReviewForm
 from tryggby.routines.models import Adoption, RoutineReview
 from tryggby.routines.refusal import Refused
+from tryggby.routines.views.shelf import writes
 
 
 @require_safe
@@ -25,7 +26,7 @@ def adoption(request, key):
         "laws": law_snippets(ids=found.content["laws"]),
         "reviews": found.reviews.select_related("by"),
         "newer": newer,
-        "leads": leads(request.user, found.unit),
+        "leads": writes(request.user, found.unit),
     }
     return render(request, "routines/adoption.html", context)
 
@@ -64,4 +65,4 @@ def _find(request, key: str) -> Adoption:
 
 
 def _led(request):
-    return Unit.objects.led_by(request.user)
+    return Unit.objects.open().led_by(request.user)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tryggby.help.door import law_snippets
-from tryggby.organisations.door import Unit, leads, own_units, standing
+from tryggby.organisations.door import Unit, own_units
+from tryggby.routines.action_plan import units_of
 from tryggby.routines.actions import adapt_routine, adopt_routine, take_version
 from tryggby.routines.actions.routine import MOST_ADDED
 from tryggby.routines.forms import AdaptForm, AdoptForm, VersionForm
@@ -28,8 +29,8 @@ def shelf(request):
         "rows": states(unit),
         "units": units,
         "unit": unit,
-        "leads": bool(unit and leads(request.user, unit)),
-        "has_plan": bool(standing(request.user).led_directly | standing(request.user).reach),
+        "own": unit in units,
+        "has_plan": units_of(request.user)[0] is not None,
     }
     return render(request, "routines/shelf.html", context)
 
@@ -50,7 +51,7 @@ def routine(request, slug):
         "laws": law_snippets(ids=content["laws"]),
         "units": units,
         "unit": unit,
-        "leads": bool(unit and leads(request.user, unit)),
+        "leads": bool(unit and writes(request.user, unit)),
         "history": history,
         "must_change": state.adoption.must_change if state.adoption else None,
         "with_child": slug in WITH_CHILD,
@@ -125,6 +126,11 @@ def chosen_unit(request) -> tuple[list[Unit], Unit | None]:
         seen = Unit.objects.visible_to(request.user).select_related("service")
         return units, get_object_or_404(seen, key=wanted)
     return units, units[0] if units else None
+
+
+def writes(person, unit: Unit) -> bool:
+    """True when the person may adapt and adopt there: leads it, and it is not closed."""
+    return Unit.objects.open().led_by(person).filter(pk=unit.pk).exists()
 
 
 def _place(request, slug: str) -> tuple[list[Unit], Unit | None, RoutineState]:
