@@ -10,8 +10,8 @@ from django.core import mail
 from django.utils import timezone
 
 from tryggby.outbox.door import Message, queue_mail, send_again
-from tryggby.outbox.models import Worker
 from tryggby.outbox.jobs import MAIL_KEPT
+from tryggby.outbox.models import Worker
 from tryggby.outbox.post import deliver_due, forget_letters, forget_texts, reap
 from tryggby.people.factories import PersonFactory
 
