@@ -165,7 +165,11 @@ def test_what_was_seen_stands_over_its_steps_on_paper(browser_as):
     page = browser_as("")
     page.goto("/hjelp/ansatt/skole/")
     page.emulate_media(media="print")
-    for seen in ("Et barn er i fare nå", "Jeg tror at noen hjemme skader barnet", "Det gjelder en voksen som jobber her"):
+    for seen in (
+        "Et barn er i fare nå",
+        "Jeg tror at noen hjemme skader barnet",
+        "Det gjelder en voksen som jobber her",
+    ):
         expect(page.get_by_text(seen, exact=True)).to_be_visible()
     expect(page.get_by_text("Ikke ring foreldrene")).to_be_visible()
     expect(page.get_by_text(re.compile("^(Åpent|Stengt) nå")).filter(visible=True)).to_have_count(0)
