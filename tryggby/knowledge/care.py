@@ -31,6 +31,8 @@ class Care:
 def care(page) -> Care:
     """How a text stands, draft or published."""
     found = Care(lix=lix_of_body(page.body) if page.body else None)
+    if page.pk and lags(page):
+        found.warnings.append(_("Bokmålsteksten er endret siden oversettelsen."))
     if not isinstance(page, Article):
         return found
     found.limit = LIMITS[page.audience]
@@ -67,7 +69,5 @@ def _readers(page: Article, found: Care) -> None:
         found.warnings.append(_("Endret siden den faglige kontrollen."))
     if page.review_on and page.review_on < today():
         found.warnings.append(_("Skulle vært kontrollert igjen."))
-    if lags(page):
-        found.warnings.append(_("Bokmålsteksten er endret siden oversettelsen."))
     if Shipment.objects.waiting().filter(page=page.pk).exists():
         found.warnings.append(_("En ny utgave finnes."))

@@ -7,7 +7,7 @@ from wagtail.signals import copy_for_translation_done, page_published, page_unpu
 
 from tryggby.audit.door import record
 from tryggby.knowledge.indexing import feed, forget, forget_term
-from tryggby.knowledge.models import Article, News, PlainPage, Rendering, Section, Term, Theme
+from tryggby.knowledge.models import Article, News, PlainPage, Rendering, Term, Theme
 from tryggby.ui.door import forget_kept_pages
 
 TEXTS = (Article, News, PlainPage)
@@ -21,9 +21,9 @@ def make_ready(sender, instance, **signal) -> None:
 
         kept = keep_rendering(instance)
         feed(instance, kept.text)
-        if isinstance(instance, Article) and instance.language != "nb" and not instance.follows:
+        if instance.language != "nb" and not instance.follows:
             instance.follows = digest_of_original(instance)
-            Article.objects.filter(pk=instance.pk).update(follows=instance.follows)
+            sender.objects.filter(pk=instance.pk).update(follows=instance.follows)
         transaction.on_commit(forget_kept_pages)
 
 
@@ -62,8 +62,8 @@ def renew_lists(sender, instance, **signal) -> None:
 @receiver(copy_for_translation_done)
 def follow_original(sender, source_obj, target_obj, **signal) -> None:
     """A fresh translation follows the text it was copied from."""
-    if isinstance(target_obj, Article) and not isinstance(target_obj, Section):
+    if isinstance(target_obj, TEXTS):
         from tryggby.knowledge.showing import digest_of_original
 
         target_obj.follows = digest_of_original(target_obj)
-        Article.objects.filter(pk=target_obj.pk).update(follows=target_obj.follows)
+        type(target_obj).objects.filter(pk=target_obj.pk).update(follows=target_obj.follows)

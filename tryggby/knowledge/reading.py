@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 
 from tryggby.knowledge.finding import find
 from tryggby.knowledge.models import Article, News, PlainPage
-from tryggby.knowledge.showing import Reading, read, rendering_of
+from tryggby.knowledge.showing import Reading, lags, read, rendering_of
 
 
 def latest_news(language: str, limit: int = 10):
@@ -55,4 +55,5 @@ def all_addresses() -> Iterator[tuple[str, dt.datetime]]:
 def _read(page, language: str) -> Reading | None:
     if page is None:
         return None
-    return Reading(page=page, html=mark_safe(rendering_of(page).html), language=language)  # noqa: S308 (made by make_html)
+    html = mark_safe(rendering_of(page).html)  # noqa: S308 (made by make_html)
+    return Reading(page=page, html=html, language=language, lags=lags(page))

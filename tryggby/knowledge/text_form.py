@@ -6,7 +6,14 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 
 class TextForm(WagtailAdminPageForm):
-    """A composed page: saved as a draft in any state, published only when nothing is missing."""
+    """A composed page: saved as a draft in any state, published only when nothing is missing; with a tick for a
+    translation that has been brought up to date."""
+
+    in_step = forms.BooleanField(
+        label=_("Oversettelsen følger bokmålsteksten slik den er nå"),
+        required=False,
+        help_text=_("Gjelder bare tekster på andre språk enn bokmål."),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -29,6 +36,18 @@ class TextForm(WagtailAdminPageForm):
         """Why it cannot go out now, in words."""
         return self._wanted().faults()
 
+    def save(self, commit=True):
+        """Note which bokmål text the translation follows."""
+        page = super().save(commit=False)
+        if self.cleaned_data.get("in_step"):
+            from tryggby.knowledge.showing import digest_of_original
+
+            page.follows = digest_of_original(page)
+        if commit:
+            page.save()
+            self.save_m2m()
+        return page
+
     def _wanted(self):
         """The page as it would be."""
         page = self.instance
@@ -39,15 +58,10 @@ class TextForm(WagtailAdminPageForm):
 
 
 class ArticleForm(TextForm):
-    """An article, with the core elements as ticks and a tick for a translation that has been brought up to date."""
+    """An article, with the core elements as ticks."""
 
     elements = forms.MultipleChoiceField(
         label=_("Kjerneelementer"), required=False, widget=forms.CheckboxSelectMultiple, choices=[]
-    )
-    in_step = forms.BooleanField(
-        label=_("Oversettelsen følger bokmålsteksten slik den er nå"),
-        required=False,
-        help_text=_("Gjelder bare tekster på andre språk enn bokmål."),
     )
 
     def __init__(self, *args, **kwargs):
@@ -69,16 +83,4 @@ class ArticleForm(TextForm):
         sources = self.formsets.get("sources")
         if sources is not None and sources.is_valid():
             sources.save(commit=False)
-        return page
-
-    def save(self, commit=True):
-        """Note which bokmål text the translation follows."""
-        page = super().save(commit=False)
-        if self.cleaned_data.get("in_step"):
-            from tryggby.knowledge.showing import digest_of_original
-
-            page.follows = digest_of_original(page)
-        if commit:
-            page.save()
-            self.save_m2m()
         return page

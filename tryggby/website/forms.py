@@ -91,6 +91,7 @@ class AnswerForm(forms.Form):
         validators=[Room(LONGEST)],
         error_messages={"required": _("Skriv et svar.")},
     )
+    seen = forms.IntegerField(required=False, min_value=0)
 
 
 class ProjectForm(forms.ModelForm):

@@ -77,7 +77,6 @@ class Article(Text):
     written_on = models.DateField(_("skrevet"), default=today)
     review_on = models.DateField(_("skal kontrolleres igjen"), null=True, blank=True)
     owner_role = models.CharField(_("ansvarlig for kontroll"), max_length=20, choices=Owner, default=Owner.EDITOR)
-    follows = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = PageManager.from_queryset(ArticleQuerySet)()
 

@@ -95,6 +95,8 @@ class Text(Page):
 
     summary = models.TextField(_("ingress"), max_length=400, help_text=_("En eller to setninger."))
     body = StreamField(BodyBlocks(), verbose_name=_("innhold"))
+    # The digest of the bokmål text that a translation was made from.
+    follows = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = PageManager.from_queryset(TextQuerySet)()
 
@@ -200,7 +202,7 @@ class News(Text):
     dated = models.DateField(_("dato"), default=today)
 
     parent_page_types = ["knowledge.Section"]
-    content_panels = [*Text.content_panels[:2], FieldPanel("dated"), *Text.content_panels[2:]]
+    content_panels = [*Text.content_panels[:2], FieldPanel("dated"), *Text.content_panels[2:], FieldPanel("in_step")]
 
     class Meta:
         verbose_name = _("nyhet")
@@ -220,6 +222,7 @@ class PlainPage(Text):
     """
 
     parent_page_types = ["knowledge.Section"]
+    content_panels = [*Text.content_panels, FieldPanel("in_step")]
 
     class Meta:
         verbose_name = _("side")

@@ -6,11 +6,14 @@ import shutil
 import pytest
 from django.conf import settings
 
-from tryggby.knowledge.factories import ArticleFactory, NewsFactory, ThemeFactory
+from tryggby.knowledge.care import care
+from tryggby.knowledge.factories import ArticleFactory, NewsFactory, PlainPageFactory, ThemeFactory
 from tryggby.knowledge.loading import FOLDER, load_shipped
 from tryggby.knowledge.models import Article, OldAddress, Theme
 from tryggby.knowledge.release import approve_text
+from tryggby.knowledge.showing import digest_of_original
 from tryggby.knowledge.tree import folder
+from tryggby.ui.door import forget_kept_pages
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'href="(/[^"#]*)')
@@ -57,6 +60,29 @@ def ship(installation, tmp_path):
         load_shipped(source=tmp_path)
 
     return load
+
+
+@pytest.mark.shows("door.5")
+@pytest.mark.parametrize(
+    ("make", "place", "path"),
+    [(NewsFactory, "nyheter", "/nn/nyheter/kurs-nn/"), (PlainPageFactory, "sider", "/nn/kurs-nn/")],
+)
+def test_news_and_pages_say_that_a_translation_is_older_than_the_bokmål(client, installation, make, place, path):
+    text = make(title="Kurs", slug="kurs")
+    copy = translated(text, "nn", "Kurs på nynorsk", "kurs-nn", place)
+    older = "Bokmålsteksten er endra sidan denne omsetjinga vart laga"
+    stale = lambda: "Kurs på nynorsk" in (page := client.get(path).text) and older in page  # noqa: E731
+    assert client.get(path).status_code == 200 and not stale() and not care(copy).warnings
+    text.refresh_from_db()
+    text.summary = "Kurset er flyttet til torsdag."
+    text.save_revision().publish()
+    forget_kept_pages()
+    assert stale() and care(type(text).objects.get(pk=copy.pk)).warnings
+    now = type(text).objects.get(pk=copy.pk)
+    now.follows = digest_of_original(now)
+    now.save_revision().publish()
+    forget_kept_pages()
+    assert not stale()
 
 
 @pytest.mark.shows("door.5")

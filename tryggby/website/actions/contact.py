@@ -72,8 +72,13 @@ def send_child_message(
 
 
 @transaction.atomic
-def answer_message(*, by, message: ContactMessage, text: str, once: str | None = None) -> ContactAnswer:
-    """Mail an answer to whoever wrote. Raises Refused where no answer can reach anybody."""
+def answer_message(
+    *, by, message: ContactMessage, text: str, once: str | None = None, seen: int | None = None
+) -> ContactAnswer:
+    """Mail an answer to whoever wrote. Raises Refused where no answer can reach anybody.
+
+    `seen` is how many answers stood on the page: when a colleague has sent one since, this one is not sent unread.
+    """
     mark = _mark(once, message.key, text)
     once_row = claim(mark)
     if once_row is None:
@@ -85,6 +90,8 @@ def answer_message(*, by, message: ContactMessage, text: str, once: str | None =
     text = paragraphs(text)
     if not text:
         raise Refused(_("Skriv et svar."), "text")
+    if seen is not None and message.answers.count() > seen:
+        raise Refused(_("En kollega har svart mens du skrev. Les svaret, og send ditt hvis noe mangler."), "text")
     answer = ContactAnswer.objects.create(message=message, by=by, sealed=seal({"text": text}, message.key))
     message.answered_at = answer.at
     message.save(update_fields=["answered_at"])

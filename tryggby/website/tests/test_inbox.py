@@ -1,6 +1,7 @@
 """The inbox: who reads what, how it is answered, and when it is forgotten."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -63,6 +64,23 @@ def test_an_answer_sent_twice_is_one_mail(client, owner, as_role):
     for _ in range(2):
         client.post(f"/post-inn/{message.key}/svar/", {"text": "Svar.", "once": "same"})
     assert Message.objects.filter(kind="contact_answer").count() == 1
+
+
+def test_a_second_coordinator_hears_of_the_answer_before_sending_another(client, owner, as_role):
+    """Two have the same message open: whoever wrote it must not get two answers that know nothing of each other."""
+    as_role("coordinator")
+    message = make_message(owner)
+    seen = lambda html: re.search(r'name="seen" value="(\d+)"', html)[1]  # noqa: E731
+    mine = yours = seen(client.get(f"/post-inn/{message.key}/").text)
+    client.post(f"/post-inn/{message.key}/svar/", {"text": "Det er 3. desember.", "once": "a", "seen": yours})
+    told = client.post(f"/post-inn/{message.key}/svar/", {"text": "Vet ikke ennå.", "once": "b", "seen": mine})
+    assert told.status_code == 422
+    assert "En kollega har svart" in told.text and "Det er 3. desember." in told.text and "Vet ikke ennå." in told.text
+    assert Message.objects.filter(kind="contact_answer").count() == 1
+    more = {"text": "Og det er gratis.", "once": "c", "seen": seen(told.text)}
+    assert client.post(f"/post-inn/{message.key}/svar/", more).status_code == 302
+    again = client.post(f"/post-inn/{message.key}/svar/", more)
+    assert again.status_code == 302 and Message.objects.filter(kind="contact_answer").count() == 2
 
 
 def test_another_answer_after_back_is_another_mail(client, owner, as_role):

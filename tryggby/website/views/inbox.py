@@ -41,9 +41,7 @@ def message_answer(request, key: str):
     found, form = _found(request, key), AnswerForm(request.POST)
     if form.is_valid():
         try:
-            answer_message(
-                by=request.user, message=found, text=form.cleaned_data["text"], once=request.POST.get("once")
-            )
+            answer_message(by=request.user, message=found, once=request.POST.get("once"), **form.cleaned_data)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
