@@ -247,6 +247,8 @@ def _children_write(url: str, channel: str, canary: Canaries) -> str:
     code = re.search(r'class="child-code"[^>]*>([^<]+)<', page)[1]
     _send(f"{url}/kode/sjekk/", {"gjemt": _hidden(page, "gjemt"), "kode": canary("a mistyped check")})
     _send(f"{url}/kode/", {"kode": canary("a wrong code")})
+    _send(f"{url}/kode/", {"kode": "seks ord", "ord": canary("kept beside a wrong code")})
+    _send(f"{url}/kode/samtale/", {"lapp": "gammel", "ord": canary("written slowly"), "once": "w" * 24})
     _status, page = _send(f"{url}/kode/", {"kode": code})
     slip = _hidden(page, "lapp")
     assert _send(f"{url}/kode/samtale/", {"lapp": slip, "ord": canary("a second message"), "once": "r" * 24})[0] == 200

@@ -3,7 +3,7 @@
 from tryggby.ground.door import settle_on_disk
 from tryggby.outbox.door import every
 from tryggby.voices.actions.danger import climb_ladders
-from tryggby.voices.actions.duty import practise, take_access_back
+from tryggby.voices.actions.duty import practise, take_access_back, tell_of_gaps
 from tryggby.voices.actions.forgetting import forget_due
 from tryggby.voices.actions.unread import call_for_unread
 
@@ -30,6 +30,12 @@ def practise_clock() -> None:
 def let_out() -> None:
     """Readers whose duty is over."""
     take_access_back()
+
+
+@every(hours=6)
+def look_ahead() -> None:
+    """Duties that end soon with nobody after them."""
+    tell_of_gaps()
 
 
 @every(hours=1)

@@ -42,6 +42,31 @@ def tell_overdue(escalation) -> None:
             _queue(escalation, person, "overdue", subject, text)
 
 
+def tell_running_out(roster) -> None:
+    """Tell the leader of a duty that it ends soon with nobody after it, so that the door does not close unseen."""
+    person = roster.leader
+    with translation.override(person.language):
+        facts = {
+            "name": person.given_name,
+            "channel": roster.channel.name,
+            "day": date_format(roster.until, "l j. F"),
+            "link": settings.BASE_URL + reverse("voices:duty", args=[roster.channel.key]),
+        }
+        queue_mail(
+            once=f"duty-ends:{roster.key}:{roster.until}",
+            to=person.email,
+            subject=_("Vakta hos «%(channel)s» er snart over") % facts,
+            text=_(
+                "Hei %(name)s.\n\nSiste dag for vakta hos «%(channel)s» er %(day)s. Ingen har vakt etterpå. "
+                "Da kan ikke barna skrive eller be om hjelp der. Sett opp en ny vakt her:\n\n%(link)s"
+            )
+            % facts,
+            kind="duty_ends",
+            about=f"roster:{roster.pk}",
+            organisation=roster.channel.organisation_id,
+        )
+
+
 def _words(escalation) -> str:
     """What a call says: that it must be read now, at opening, today, or that it was taken and not closed."""
     if escalation.starts_at:

@@ -11,6 +11,7 @@ from tryggby.audit.door import record
 from tryggby.ground.door import claim, done, earlier, today
 from tryggby.organisations.door import Membership
 from tryggby.sealing.door import Envelope, OpenedKey, ReadingKey, current_key, grant, revoke
+from tryggby.voices import duty_mails
 from tryggby.voices.actions.thread import start_thread
 from tryggby.voices.hours import on_duty, roster_on
 from tryggby.voices.models import Channel, DutyRoster, Escalation
@@ -20,6 +21,8 @@ from tryggby.voices.weekdays import day_words
 
 # How often the clock is exercised, in days.
 PRACTISE_EVERY = 28
+# So long before a gap in the roster its leader is told.
+NOTICE = dt.timedelta(days=7)
 
 
 @transaction.atomic
@@ -137,6 +140,17 @@ def take_access_back() -> int:
         for key in others:
             taken += _take_back(channel, key, safe)
     return taken
+
+
+def tell_of_gaps() -> int:
+    """Tell the leader of every duty that ends within a week with nobody after it; once each. How many."""
+    soon = DutyRoster.objects.filter(channel__in=Channel.objects.open(), until__range=(today(), today() + NOTICE))
+    told = 0
+    for roster in soon.select_related("channel", "leader").order_by("pk"):
+        if roster_on(roster.channel, roster.until + dt.timedelta(days=1)) is None:
+            duty_mails.tell_running_out(roster)
+            told += 1
+    return told
 
 
 def practise(now: dt.datetime | None = None) -> list[Escalation]:

@@ -7,13 +7,14 @@ import pytest
 from tryggby.ground.door import oslo
 from tryggby.organisations.door import close_unit, leave_organisation
 from tryggby.organisations.factories import AppointmentFactory, MembershipFactory
+from tryggby.outbox.door import Message
 from tryggby.people.factories import PersonFactory
 from tryggby.sealing.door import NotForYou, open_envelope
 from tryggby.sealing.factories import make_reader
 from tryggby.voices import keys
 from tryggby.voices.actions import danger
 from tryggby.voices.actions.channel import close_with_units
-from tryggby.voices.actions.duty import take_access_back
+from tryggby.voices.actions.duty import take_access_back, tell_of_gaps
 from tryggby.voices.actions.thread import read_thread, write_as_child
 from tryggby.voices.models import DutyRoster, Escalation, HelpThread, Note
 from tryggby.voices.rules import text_is_open
@@ -155,6 +156,19 @@ def test_who_has_lost_every_way_in_begins_anew_and_is_let_in_by_another_on_duty(
     assert text_is_open(crew.channel) and desk_of(omar)["to_share"] == 1
     open_key(signed_in(omar)).post("/vakt/tilgang/")
     assert [text for _message, text in read_thread(by=lise, thread=thread, opened=opened)] == ["KANARI"]
+
+
+@pytest.mark.shows("voices.5")
+def test_a_week_before_nobody_has_duty_its_leader_is_told_once(clock, crew, coming, randi):
+    DutyRoster.objects.update(until=MONDAY + dt.timedelta(days=8))
+    assert tell_of_gaps() == 0
+    clock.shift(dt.timedelta(days=1))
+    tell_of_gaps(), tell_of_gaps()
+    mail = Message.objects.get(kind="duty_ends")
+    assert mail.to == randi.email and "tirsdag 1. desember" in mail.text
+    assert f"/barnas-rad/kanaler/{crew.channel.key}/vakt/" in mail.text
+    on_duty(crew.channel, *coming, since=MONDAY + dt.timedelta(days=9))
+    assert tell_of_gaps() == 0
 
 
 def test_a_closed_unit_takes_in_nothing_more(clock, crew, fjell, client):

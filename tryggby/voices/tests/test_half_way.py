@@ -98,13 +98,18 @@ def test_a_child_who_has_been_answered_is_told_when_the_next_is_read(clock, week
     assert "Ingen leser akkurat nå. En voksen leser tirsdag 24.11. klokka 08.00." in page
 
 
-def test_an_answer_to_a_child_goes_out_though_the_key_closed_while_it_was_written(clock, crew, lise):
+def test_an_answer_to_a_child_stays_on_the_page_when_the_key_closed_while_it_was_written(clock, crew, lise):
     thread, _code = cry(crew.channel)
     browser = open_key(signed_in(lise))
     clock.shift(dt.timedelta(minutes=31))
     path = f"/vakt/samtale/{thread.key}/"
     assert "Åpne nøkkelen" in browser.get(path).content.decode()
-    assert browser.post(path, {"text": "Hei. Jeg er her.", "once": secrets.token_urlsafe(16)}).status_code == 302
+    words = {"text": "Hei. Jeg er her.", "once": secrets.token_urlsafe(16)}
+    answer = browser.post(path, words)
+    assert answer.status_code == 422 and "Hei. Jeg er her.</textarea>" in answer.content.decode()
+    assert "Det du skrev, står her" in answer.content.decode() and 'target="_blank"' in answer.content.decode()
+    open_key(browser)
+    assert browser.post(path, words).status_code == 302
     assert HelpMessage.objects.get(writer=lise).thread == thread
 
 

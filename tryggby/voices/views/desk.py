@@ -64,9 +64,7 @@ def note_advice(request, key):
     found, opened = _note(request, key), opened_key(request)
     form = NoteAdviceForm(request.POST, channel=found.channel)
     if not _readable(found, opened):
-        form.add_error(
-            None, _("Nøkkelen er lukket. Åpne den i en ny fane, og send en gang til. Det du skrev, står her.")
-        )
+        form.add_error(None, _closed_meanwhile())
     elif form.is_valid():
         try:
             _to_advice(request, found, form, opened)
@@ -107,8 +105,9 @@ def thread(request, key):
     """One dialogue, opened with my key; answer it."""
     found = get_object_or_404(HelpThread.objects.on_desk_of(request.user).select_related("channel"), key=key)
     opened, form = opened_key(request), AnswerForm(request.POST or None)
-    # An answer is sealed to the child: it goes out also when the key has closed while it was written.
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and opened is None:
+        form.add_error(None, _closed_meanwhile())
+    elif request.method == "POST" and form.is_valid():
         try:
             threads.write_as_adult(
                 by=request.user, thread=found, text=form.cleaned_data["text"], once=request.POST.get("once")
@@ -151,6 +150,11 @@ def _note(request, key) -> Note:
     return get_object_or_404(
         Note.objects.on_desk_of(request.user).select_related("channel", "envelope", "advice"), key=key
     )
+
+
+def _closed_meanwhile() -> str:
+    """The key lasts half an hour, and writing may take longer."""
+    return _("Nøkkelen er lukket. Åpne den i en ny fane, og send en gang til. Det du skrev, står her.")
 
 
 def _readable(note: Note, opened) -> bool:
