@@ -241,7 +241,10 @@ def test_a_city_that_left_is_not_on_the_board_but_in_the_list(solvik, client):
     end_city_membership(by=solvik.leila, membership=place, until=today() - dt.timedelta(days=1))
     client.force_login(solvik.leila)
     assert "Storvik" not in text(client.get(reverse("network:network", args=[solvik.network.key])))
-    assert "Storvik" in text(client.get(reverse("network:cities", args=[solvik.network.key])))
+    shown = text(client.get(reverse("network:cities", args=[solvik.network.key])))
+    assert "Storvik" in shown
+    links = re.findall(r'href="(/nettverk/slipp/by/[^"]+)"', shown)
+    assert [client.get(link).status_code for link in links] == [200], "its page is gone, the own city's is there"
 
 
 def test_the_board_shows_what_each_city_says_itself(solvik, client):
