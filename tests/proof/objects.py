@@ -88,6 +88,7 @@ BY_NAME: dict[str, dict[str, Callable[[World], Any]]] = {
     "network:figures_end": {"key": lambda world: world.network_city.key},
     "network:fetching": {"key": lambda world: world.network_city.key},
     "network:finding": {"key": lambda world: world.finding.key},
+    "network:finding_removal": {"key": lambda world: world.finding.key},
     "network:key_end": {"key": lambda world: world.city_key.key},
     "network:membership_end": {"key": lambda world: world.network_place.key},
     "network:source": {"key": lambda world: world.network_city.key},

@@ -20,6 +20,7 @@ urlpatterns = [
     path("nettverk/slipp/nokkel/<slug:key>/slutt/", views.key_end, name="key_end"),
     path("nettverket/plass/<slug:key>/slutt/", views.membership_end, name="membership_end"),
     path("nettverket/funn/<slug:key>/", views.finding, name="finding"),
+    path("nettverket/funn/<slug:key>/bort/", views.finding_removal, name="finding_removal"),
     path("nettverket/<slug:key>/", views.network, name="network"),
     path("nettverket/<slug:key>/navn/", views.naming, name="naming"),
     path("nettverket/<slug:key>/byer/", views.cities, name="cities"),

@@ -1,6 +1,13 @@
 """The room's verbs."""
 
-from tryggby.network.actions.finding import agree_on_question, drop_question, finish_finding, lift_finding, move_finding
+from tryggby.network.actions.finding import (
+    agree_on_question,
+    drop_finding,
+    drop_question,
+    finish_finding,
+    lift_finding,
+    move_finding,
+)
 from tryggby.network.actions.focus import set_focus_state
 from tryggby.network.actions.intake import fetch_release, take_away_release, take_in_release
 from tryggby.network.actions.network import (
@@ -16,6 +23,7 @@ from tryggby.network.actions.trust import end_city_key, set_source, trust_city_k
 
 __all__ = [
     "agree_on_question",
+    "drop_finding",
     "drop_question",
     "end_city_key",
     "end_city_membership",

@@ -84,6 +84,16 @@ def move_finding(*, by, finding: Finding, meets_on: dt.date) -> Finding:
     return finding
 
 
+@transaction.atomic
+def drop_finding(*, by, finding: Finding) -> None:
+    """Take it off the agenda, as when the wrong thing was written. Refused when the cities have agreed on it."""
+    _takes_part(by, finding.network)
+    if finding.done_on is not None:
+        raise Refused(_("Dere har blitt enige om saken, så den blir stående."), "done")
+    record(by=by, verb="drop_finding", of=finding.network, scope=finding.scope)
+    finding.delete()
+
+
 def _seen(chart) -> dict:
     """One city's figures as they stood in the comparison: counts, and the question's words in its languages."""
     return {

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from nacl.signing import SigningKey
 
+from tryggby.audit.door import Entry
 from tryggby.ground.door import today
 from tryggby.network import fetching
 from tryggby.network.actions import (
@@ -193,6 +194,18 @@ def test_a_finding_is_dealt_with_once_the_cities_agreed(solvik, client):
     assert finding.done_on == today()
 
 
+def test_a_finding_with_the_wrong_words_is_taken_off_and_one_that_is_agreed_on_stays(solvik, client):
+    finding, agreed = (FindingFactory(network=solvik.network, text="Om Per i 7B") for _two in range(2))
+    finish_finding(by=solvik.leila, finding=agreed, decided="Vi spør igjen")
+    for person, status in ((solvik.ingrid, 404), (solvik.stranger, 404), (solvik.leila, 302)):
+        client.force_login(person)
+        for one in (finding, agreed):
+            assert client.post(reverse("network:finding_removal", args=[one.key])).status_code == status
+    assert list(Finding.objects.all()) == [agreed]
+    logged = Entry.objects.get(verb="drop_finding")
+    assert "Per i 7B" not in f"{logged.facts} {logged}", "the log does not keep the words"
+
+
 def test_a_finding_that_the_meeting_did_not_come_to_is_moved_to_the_next(solvik, client):
     finding = FindingFactory(network=solvik.network, meets_on=today() - dt.timedelta(days=3))
     client.force_login(solvik.leila)
@@ -241,7 +254,10 @@ def test_a_city_that_left_is_not_on_the_board_but_in_the_list(solvik, client):
     end_city_membership(by=solvik.leila, membership=place, until=today() - dt.timedelta(days=1))
     client.force_login(solvik.leila)
     assert "Storvik" not in text(client.get(reverse("network:network", args=[solvik.network.key])))
-    assert "Storvik" in text(client.get(reverse("network:cities", args=[solvik.network.key])))
+    shown = text(client.get(reverse("network:cities", args=[solvik.network.key])))
+    assert "Storvik" in shown
+    links = re.findall(r'href="(/nettverk/slipp/by/[^"]+)"', shown)
+    assert [client.get(link).status_code for link in links] == [200], "its page is gone, the own city's is there"
 
 
 def test_the_board_shows_what_each_city_says_itself(solvik, client):

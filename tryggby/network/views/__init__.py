@@ -1,7 +1,7 @@
 """The room's pages."""
 
 from tryggby.network.views.city import city, city_name, fetching, figures_end, key_end, source
-from tryggby.network.views.comparison import agenda, comparison, finding
+from tryggby.network.views.comparison import agenda, comparison, finding, finding_removal
 from tryggby.network.views.library import advice
 from tryggby.network.views.network import (
     cities,
@@ -29,6 +29,7 @@ __all__ = [
     "fetching",
     "figures_end",
     "finding",
+    "finding_removal",
     "focus_point",
     "intake",
     "key_end",

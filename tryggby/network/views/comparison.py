@@ -3,10 +3,10 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tryggby.ground.door import today
-from tryggby.network.actions import finish_finding, lift_finding, move_finding
+from tryggby.network.actions import drop_finding, finish_finding, lift_finding, move_finding
 from tryggby.network.forms import DecidedForm, FindingForm, MoveForm
 from tryggby.network.models import Finding, Network
 from tryggby.network.models.city import seen_from
@@ -73,6 +73,19 @@ def finding(request, key):
             return redirect("network:agenda", found.network.key)
     context = {"finding": found, "said": worded([found])[0], "form": form if mine else None, "move": move}
     return render(request, "network/finding.html", context, status=422 if sent.is_bound else 200)
+
+
+@require_POST
+def finding_removal(request, key):
+    """Take it off the agenda."""
+    found = get_object_or_404(Finding.objects.run_by(request.user).select_related("network"), key=key)
+    try:
+        drop_finding(by=request.user, finding=found)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Funnet er tatt av sakslista."))
+    return redirect("network:agenda", found.network.key)
 
 
 def _next_meeting(network: Network):

@@ -105,6 +105,7 @@ def cities(request, key):
             return redirect("network:cities", key)
     rows = found.memberships.select_related("city").order_by("city__name", "since", "pk")
     context = {"network": found, "rows": rows, "form": form if takes_part else None}
+    context["seen"] = set(City.objects.visible_to(request.user).values_list("pk", flat=True))
     return render(request, "network/cities.html", context, status=422 if form.is_bound else 200)
 
 
