@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -14,6 +15,7 @@ from tests.kept_database import copy_kept
 from tryggby.certificates.door import Certificate
 from tryggby.desk.demo.city import build_city
 from tryggby.drills.door import DrillRun, FollowUp
+from tryggby.ground.door import oslo
 from tryggby.mentoring.door import Mandate, Practice
 from tryggby.organisations.door import Installation, Unit
 from tryggby.outbox.door import Delivery, Message
@@ -51,6 +53,7 @@ def test_the_same_date_gives_the_same_city(tmp_path):
     assert first == second
 
 
+@time_machine.travel(oslo(ON, dt.time(12)))
 def test_the_city_has_every_state_a_screen_can_show(client):
     build_city(ON, say=lambda text: None)
     assert set(Person.objects.filter(demo_name__isnull=False).values_list("demo_name", flat=True)) == NAMES

@@ -56,7 +56,7 @@ def asked_at(browser, luck: float) -> list[float]:
 
     page.route("**/*", answer)
     page.clock.install(time=0)
-    page.clock.pause_at(1)
+    page.clock.pause_at(3600)
     page.add_init_script(NOTES.replace("LUCK", str(luck)))
     page.goto("http://drill.test/bli-med/")
     for _ in range(12_000 // STEP):

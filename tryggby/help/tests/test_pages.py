@@ -108,6 +108,7 @@ def test_an_overdue_line_keeps_its_number_and_loses_its_hours(client, shipped, h
 def test_the_entrance_promises_a_number_at_every_hour_only_while_it_answers(client, shipped, home):
     """The municipality's own line comes first in lists, but by night the children's number is the one that answers."""
     HelpLineFactory(organisation=home, placing="b", name="Utekontakten", phone="11 22 33 44", audiences=["child"])
+    HelpLine.objects.filter(shipped_id="alarmtelefonen").update(seen_on=today())
     page = client.get("/hjelp/").text
     assert "Barn og unge kan ringe hele døgnet" in page
     assert "tel:116111" in page and "tel:11223344" not in page
