@@ -60,3 +60,10 @@ class Film(Keyed):
     def ready(self) -> bool:
         """True when everybody can follow it."""
         return bool(self.captions and self.transcript.strip())
+
+    def clean(self) -> None:
+        """What a published text shows keeps its captions and its transcript."""
+        from tryggby.knowledge.models.reading import Rendering
+
+        if self.pk and not self.ready and Rendering.objects.filter(html__contains=f"/{self.key}/").exists():
+            raise ValidationError(_("Filmen står i en publisert tekst. Den må ha teksting og utskrift så lenge."))

@@ -1,7 +1,7 @@
 """Publishing is refused in code, whatever the button: two people answer for texts for children."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from wagtail.models import TaskState
 
@@ -121,6 +121,12 @@ def test_a_film_needs_captions_and_transcript(editor):
     film.captions.save("film.vtt", ContentFile(b"WEBVTT\n"))
     article.save_revision(user=editor).publish(user=editor)
     assert "<video" in Rendering.objects.get(page=article.pk).html
+    film.full_clean()
+    film.transcript = " "
+    with pytest.raises(ValidationError, match="publisert tekst"):
+        film.full_clean()
+    Article.objects.get(pk=article.pk).unpublish(user=editor)
+    film.full_clean()
 
 
 def test_publishing_makes_the_page_ready_and_unpublishing_takes_it_down(editor):
