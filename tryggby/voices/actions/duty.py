@@ -147,7 +147,8 @@ def tell_of_gaps() -> int:
     soon = DutyRoster.objects.filter(channel__in=Channel.objects.open(), until__range=(today(), today() + NOTICE))
     told = 0
     for roster in soon.select_related("channel", "leader").order_by("pk"):
-        if roster_on(roster.channel, roster.until + dt.timedelta(days=1)) is None:
+        last = roster.until or today()
+        if roster_on(roster.channel, last + dt.timedelta(days=1)) is None:
             duty_mails.tell_running_out(roster)
             told += 1
     return told

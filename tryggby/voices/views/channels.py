@@ -169,7 +169,7 @@ def _printed(request, key: str, template: str):
     context = {
         "channel": found,
         "flows": flows,
-        "told": [(flow, flow.words["who_lines"][0].format(reader=found.reader)) for flow in flows],
+        "reads": flows[0].words["who_lines"][0].format(reader=found.reader),
         "address": _address(found),
         "truth_address": truth_address,
         "truth_site": truth_address.split("://")[-1],

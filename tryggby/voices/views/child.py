@@ -108,12 +108,10 @@ def _take(request, channel: Channel) -> None:
 
 def _leave(channel: Channel, text: str, drawing: str) -> None:
     """Own words and drawing; why they were not taken is told in the child's language."""
-    if not text_is_open(channel):
-        raise WordsRefused("nobody")
     try:
         leave_notes(channel=channel, text=text, drawing=drawing)
     except Refused as refusal:
-        raise WordsRefused("refused") from refusal
+        raise WordsRefused("refused" if text_is_open(channel) else "nobody") from refusal
 
 
 def number_in(text: str) -> int:
