@@ -85,7 +85,7 @@ def card(line: HelpLine, speech: Speech) -> Card:
 
 def doors_of(line: HelpLine) -> dict:
     """What the clock needs to know about a line; hours that are not to be trusted are not given to it."""
-    known = line.hours if line.sure_hours != Sure.VERIFY or line.checked_at else ""
+    known = line.known_hours
     return {
         "phone": known if line.phone else "",
         "written": line.written_hours,

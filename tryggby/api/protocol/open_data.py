@@ -132,7 +132,7 @@ def _help_line(line: HelpLine, language: str) -> dict[str, Any]:
     return {name: getattr(line, name) for name in same} | {
         "id": line.key,
         "text": said.text if said else "",
-        "hours": None if line.overdue else line.hours,
+        "hours": None if line.overdue else line.known_hours or None,
         "written_hours": None if line.overdue else line.written_hours,
         "last_checked": line.last_seen,
     }

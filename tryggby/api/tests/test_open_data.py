@@ -56,12 +56,14 @@ def test_help_lines_with_source_and_date_and_no_hours_that_nobody_looked_after(c
     fresh = HelpLineFactory(name="Snakk med noen")
     LineTextFactory(line=fresh, language="en", text="Somebody to talk to.")
     late = HelpLineFactory(name="Gamle tider", seen_on=dt.date(2020, 1, 1))
+    unsure = HelpLineFactory(name="Usikre tider", sure_hours="verify")
     HelpLineFactory(name="Ikke sjekket", sure="verify")
     HelpLineFactory(name="Trukket", withdrawn_at=timezone.now())
     lines = {one["id"]: one for one in city.anybody.ask("help-lines?language=en").body["items"]}
-    assert lines.keys() == {fresh.key, late.key}
+    assert lines.keys() == {fresh.key, late.key, unsure.key}
     assert lines[fresh.key]["text"] == "Somebody to talk to." and lines[fresh.key]["hours"]
     assert lines[fresh.key]["source"] == "https://www.example.no/"
+    assert lines[unsure.key]["phone"] and lines[unsure.key]["hours"] is None
     assert lines[late.key]["phone"] and lines[late.key]["hours"] is None and lines[late.key]["overdue"]
 
 

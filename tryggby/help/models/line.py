@@ -87,6 +87,11 @@ class HelpLine(Verified):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def known_hours(self) -> str:
+        """The hours as written, or nothing while they must be checked and nobody has."""
+        return self.hours if self.sure_hours != Sure.VERIFY or self.checked_at else ""
+
     def text_in(self, language: str) -> "LineText | None":
         """The text in a language, or in bokmål."""
         texts = {text.language: text for text in self.texts.all()}
