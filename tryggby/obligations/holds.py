@@ -56,7 +56,7 @@ tell_held(
             what=_("Hvilken leder som fikk brev, hvor mange ting som sto i det, eller hvorfor det ikke gikk."),
             why=_("Vise at brevet gikk, eller hvorfor ikke."),
             who=KEEPERS,
-            kept=PERSON,
+            kept=_("Slettes to år etter uka."),
         ),
         DigestOptOut: Held(
             name=_("Ledere uten ukebrev"),

@@ -17,7 +17,7 @@ tell_held(
             who=_("Personen selv og lederne for stedene de leser for."),
             kept=_(
                 "Når nøkkelen legges bort, slettes alt som kan åpne den. At den har vært der, står "
-                "til personen slettes."
+                "til to år etter at personen har sluttet."
             ),
         ),
         Holder: Held(

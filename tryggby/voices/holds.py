@@ -68,7 +68,7 @@ tell_held(
             what=_("Hvilke voksne som tok varselet, lukket det, og så at ingen hadde tatt det."),
             why=_("Ingen rop om hjelp skal ligge uleste."),
             who=_("De på vakta, lederne og koordinatorene. Personvernansvarlig når ingen har tatt det."),
-            kept=_("Blir stående med datoer og uten tekst. Navnene forsvinner når personene slettes."),
+            kept=_("Blir stående med datoer og uten tekst. Navnene slettes to år etter at personene har sluttet."),
         ),
         DutyRoster: Held(
             name=_("Vakter"),
@@ -89,7 +89,7 @@ tell_held(
             what=_("Rollen til den som leser, eller navnet barna kjenner."),
             why=_("Fortelle barna hvem som leser."),
             who=_("Alle."),
-            kept=NAME,
+            kept=_("Blir stående, for det viser hva barna ble lovet."),
         ),
         QuestionSet: Held(
             name=_("Spørsmål til barn"),

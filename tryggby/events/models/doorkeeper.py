@@ -12,7 +12,7 @@ class Doorkeeper(Dated):
     """`person` may check people in at one event.
 
     Personal data: who helped at the door. Purpose: give access to names at the door. Seen by coordinators. Kept until
-    the person is deleted, which does not happen by itself.
+    two years after the person left, then it leads to nobody.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="doorkeepers")

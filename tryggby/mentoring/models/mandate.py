@@ -34,7 +34,7 @@ class Mandate(Keyed, Dated):
     """`person` is mentor for `unit` in a period, appointed by the unit's leader.
 
     Personal data: who is mentor and when, and who appointed them. Purpose: plan practice. Seen by the unit's people and
-    leader; coordinators see the name. Kept until the person is deleted, which does not happen by itself.
+    leader; coordinators see the name. Kept until two years after the person left, then it leads to nobody.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mandates")

@@ -23,7 +23,7 @@ class Digest(models.Model):
     """One leader's letter in one week: queued and sent on a day, or not sent on a day and why.
 
     Personal data: which leader got a letter, and how many things were in it. Purpose: prove that it went, or say why
-    not. Seen by coordinators. Kept until the person is deleted, which does not happen by itself.
+    not. Seen by coordinators. Deleted two years after its week.
     """
 
     class Why(models.TextChoices):
@@ -83,7 +83,7 @@ class DigestOptOut(Dated):
     """A leader wants no weekly letter in a period.
 
     Personal data: the choice. Purpose: respect it. Seen by the leader; the ledger says so to coordinators. Kept until
-    the person is deleted, which does not happen by itself.
+    two years after the person left, then it leads to nobody.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="digest_opt_outs")

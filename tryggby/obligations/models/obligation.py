@@ -65,8 +65,8 @@ class Obligation(models.Model):
     person is counted in. `asked` and `cause` are codes with `facts`: why it applies, and why it stands as it does.
 
     Personal data: what a person is asked to learn, and whether it is done. Purpose: that training reaches everybody.
-    Seen by the person and the leaders of the person's units; others see counts. Kept until the person is deleted, which
-    does not happen by itself.
+    Seen by the person and the leaders of the person's units; others see counts. Kept until two years after the person
+    left, then it leads to nobody.
     """
 
     State = State
@@ -140,7 +140,7 @@ class Renewal(models.Model):
     """A part that was gone through again by somebody who is asked to refresh it.
 
     Personal data: that a part is gone through again, and when. Purpose: refreshers. Seen by the person; others see the
-    obligation. Kept until the person is deleted, which does not happen by itself.
+    obligation. Kept until two years after the person left, then it leads to nobody.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="renewals")

@@ -28,7 +28,7 @@ class Appointment(Keyed, Dated):
     """An appointed role in one organisation.
 
     Personal data: who holds which role. Purpose: access and accountability. Seen by the person, the organisation's
-    coordinators and privacy officer. Kept until the person is deleted, which does not happen by itself.
+    coordinators and privacy officer. Kept until two years after the person left, then it leads to nobody.
     """
 
     class Role(models.TextChoices):

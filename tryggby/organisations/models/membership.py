@@ -27,7 +27,7 @@ class Membership(Keyed, Dated):
     """A person's place in a unit; a person may have several.
 
     Personal data: workplace and share of post. Purpose: plan learning. Seen by the person, the unit's leader and
-    mentor, and coordinators. Kept until the person is deleted, which does not happen by itself.
+    mentor, and coordinators. Kept until two years after the person left, then it leads to nobody.
     """
 
     class Role(models.TextChoices):

@@ -23,7 +23,7 @@ class Completion(models.Model):
 
     Personal data: that a part is finished, and when. Purpose: plan learning. Seen by the person and the leader of own
     unit, and by the organisation's own system when a coordinator has given it a token; others see counts. Kept until
-    the person is deleted, which does not happen by itself. Quiz answers are never stored.
+    two years after the person left, then it leads to nobody. Quiz answers are never stored.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="completions")
@@ -49,8 +49,8 @@ class Completion(models.Model):
 class Progress(models.Model):
     """The step a person has come to in a part, so that quitting in the middle loses nothing.
 
-    Personal data: place in a text. Purpose: go on where one left. Seen by the person alone. Kept until the person is
-    deleted, which does not happen by itself.
+    Personal data: place in a text. Purpose: go on where one left. Seen by the person alone. Kept until two years after
+    the person left, then it leads to nobody.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="progress")

@@ -31,7 +31,7 @@ class Attendance(models.Model):
     """Whether one enrolled person was at one gathering. Never why not.
 
     Personal data: presence, and who recorded it. Purpose: know who has been trained. Seen by the person, the unit's
-    leader, the cohort's coordinator. Kept until the person is deleted, which does not happen by itself.
+    leader, the cohort's coordinator. Kept until two years after the person left, then it leads to nobody.
     """
 
     class State(models.TextChoices):

@@ -26,7 +26,7 @@ class Holder(Keyed):
     """A person named as key holder of an organisation: proposed by its privacy officer, agreed to by a leader.
 
     Personal data: who holds the role, who named them. Purpose: recovery of keys by two. Seen by those who belong to the
-    organisation. Kept until the person is deleted, which does not happen by itself.
+    organisation. Kept until two years after the person left, then it leads to nobody.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="key_holders")

@@ -22,7 +22,7 @@ class ReadingKey(Keyed):
 
     Personal data: that a person has a key, since when, and wrong tries. Purpose: only named readers open texts. Seen by
     the person and the leaders of the channels they read. What can open it is deleted when it is retired; the row is
-    kept until the person is deleted, which does not happen by itself.
+    kept until two years after the person left, then it leads to nobody.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reading_keys")

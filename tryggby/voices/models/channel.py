@@ -128,8 +128,8 @@ class Channel(Keyed):
 class Promise(models.Model):
     """One version of what the children of a channel are promised before the first question. Never changed.
 
-    Personal data: the reader's role, or the name the children know. Purpose: tell who reads. Seen by everybody. Kept;
-    not deleted by itself.
+    Personal data: the reader's role, or the name the children know. Purpose: tell who reads. Seen by everybody. Kept:
+    it shows what the children were promised.
     """
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="promises")

@@ -45,7 +45,7 @@ class DutyRoster(Keyed, Dated):
     """One period of duty at a channel. Own words are taken in only while one holds.
 
     Personal data: who reads, stands in and leads, and when. Purpose: nothing a child writes lies unread. Seen by the
-    three, leaders and coordinators. Kept; not deleted by itself.
+    three, leaders and coordinators. Kept; two years after the person left it leads to nobody.
     """
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="rosters")
