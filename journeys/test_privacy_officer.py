@@ -14,9 +14,10 @@ def test_privacy_officer_sees_what_is_kept_and_who_did_what(browser_as):
     page.goto("/start/")
     expect(page.get_by_role("heading", name="Hva vi lagrer, og hvem som ser det")).to_be_visible()
     expect(page.get_by_text("Loggen er hel: alle seglene stemmer.")).to_be_visible()
-    kept = page.get_by_role("region", name="Personopplysninger")
-    for model in ("Person", "Completion", "Attendance", "Participation", "Entry"):
-        expect(kept.get_by_role("rowheader", name=re.compile(f"^{model} ")).first).to_be_visible()
+    for kept in ("Personer som logger inn", "Gjennomførte deler", "Oppmøte", "Deltakelse i øving", "Det som er gjort"):
+        told = page.get_by_role("article").filter(has=page.get_by_role("heading", name=re.compile(f"^{kept} \\d+ rad")))
+        for what in ("Hva", "Formål", "Hvem ser det", "Hvor lenge"):
+            expect(told.get_by_role("term").filter(has_text=re.compile(f"^{what}$"))).to_be_visible()
     check_page(page)
 
     page.get_by_role("link", name="Se hvem som har gjort hva").click()

@@ -106,7 +106,8 @@ class Person(Keyed, AbstractBaseUser, PermissionsMixin):
     @property
     def name(self) -> str:
         """Given and family name; of whoever is forgotten, that somebody was here."""
-        if self.forgotten_at:
+        # Everybody else has a given name; lists that read names alone ask for nothing more.
+        if not self.given_name:
             return _("En som har sluttet")
         return f"{self.given_name} {self.family_name}".strip()
 
