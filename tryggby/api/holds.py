@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tryggby.api.models import ApiToken, Webhook
 from tryggby.audit.door import Held, tell_held
+from tryggby.people.door import NAME_GOES
 
 ANSWER = _("At noen svarer for det.")
 KEEPERS = _("Koordinatorene for organisasjonen.")
-NAME = _("Blir stående. Navnet slettes to år etter at personen har sluttet.")
 
 tell_held(
     _("Andre systemer"),
@@ -17,14 +17,14 @@ tell_held(
             what=_("Hvem som laget nøkkelen, og hvem som trakk den tilbake."),
             why=ANSWER,
             who=KEEPERS,
-            kept=NAME,
+            kept=NAME_GOES,
         ),
         Webhook: Held(
             name=_("Webhooker"),
             what=_("Hvem som satte den opp, og hvem som avsluttet den."),
             why=ANSWER,
             who=KEEPERS,
-            kept=NAME,
+            kept=NAME_GOES,
         ),
     },
 )

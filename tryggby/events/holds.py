@@ -16,6 +16,7 @@ from tryggby.events.models import (
     Slot,
     SpeakerConsent,
 )
+from tryggby.people.door import LEADS_TO_NOBODY, NAME_GOES
 
 EVENT = _("Koordinatorene for arrangementet.")
 
@@ -54,14 +55,14 @@ tell_held(
             what=_("Hvem som hjelper i døra, og når."),
             why=_("Gi tilgang til navnene i døra."),
             who=EVENT,
-            kept=_("Til to år etter at personen har sluttet. Da slettes navnet, og raden leder til ingen."),
+            kept=LEADS_TO_NOBODY,
         ),
         EventChange: Held(
             name=_("Flyttede arrangementer"),
             what=_("Hvem som flyttet arrangementet."),
             why=_("Vite hvem man kan spørre."),
             who=EVENT,
-            kept=_("Blir stående. Navnet slettes to år etter at personen har sluttet."),
+            kept=NAME_GOES,
         ),
         Slot: Held(
             name=_("Innlegg i programmet"),

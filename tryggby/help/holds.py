@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tryggby.audit.door import Held, tell_held
 from tryggby.help.models import HelpLine, LawSnippet
+from tryggby.people.door import NAME_GOES
 
 EDITORS = _("Redaktørene.")
-NAME = _("Blir stående. Navnet slettes to år etter at personen har sluttet.")
 
 tell_held(
     _("Hjelp og lov"),
@@ -16,14 +16,14 @@ tell_held(
             what=_("Hvilken redaktør som sist kontrollerte tilbudet."),
             why=_("At noen svarer for nummeret."),
             who=EDITORS,
-            kept=NAME,
+            kept=NAME_GOES,
         ),
         LawSnippet: Held(
             name=_("Lovhjemler"),
             what=_("Hvilken redaktør som sist kontrollerte teksten."),
             why=_("At noen svarer for teksten."),
             who=EDITORS,
-            kept=NAME,
+            kept=NAME_GOES,
         ),
     },
 )

@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tryggby.audit.door import Held, tell_held
 from tryggby.knowledge.models import Article, ExpertReview, News, PlainPage, SecondReading
+from tryggby.people.door import NAME_GOES
 
 TEXTS = _("Hvem som laget teksten, skrev hver versjon og har låst den.")
 PUBLISH = _("At redaktørene svarer for det de publiserer.")
 EDITORS = _("Redaktørene.")
-NAME = _("Blir stående. Navnet slettes to år etter at personen har sluttet.")
 WITH_TEXT = _("Blir stående sammen med teksten.")
 
 tell_held(
@@ -19,21 +19,21 @@ tell_held(
             what=TEXTS,
             why=PUBLISH,
             who=EDITORS,
-            kept=NAME,
+            kept=NAME_GOES,
         ),
         News: Held(
             name=_("Nyheter"),
             what=TEXTS,
             why=PUBLISH,
             who=EDITORS,
-            kept=NAME,
+            kept=NAME_GOES,
         ),
         PlainPage: Held(
             name=_("Sider"),
             what=TEXTS,
             why=PUBLISH,
             who=EDITORS,
-            kept=NAME,
+            kept=NAME_GOES,
         ),
         SecondReading: Held(
             name=_("Gjennomlesinger"),

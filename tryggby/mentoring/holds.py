@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tryggby.audit.door import Held, tell_held
 from tryggby.mentoring.jobs import KEPT_MONTHS
 from tryggby.mentoring.models import Mandate, Participation
+from tryggby.people.door import LEADS_TO_NOBODY
 
 tell_held(
     _("Mentorer og ferdighetsøving"),
@@ -15,7 +16,7 @@ tell_held(
             what=_("Hvem som er mentor for hvilken enhet, når, og hvem som utnevnte."),
             why=_("Planlegge øving."),
             who=_("De som jobber i enheten, og lederne deres. Koordinatorene ser navnet."),
-            kept=_("Til to år etter at personen har sluttet. Da slettes navnet, og raden leder til ingen."),
+            kept=LEADS_TO_NOBODY,
         ),
         Participation: Held(
             name=_("Deltakelse i øving"),

@@ -8,14 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from tryggby.ground.door import today
 from tryggby.obligations.models import Requirement
-from tryggby.organisations.door import District, KeepersForm, Organisation, Unit
+from tryggby.organisations.door import NO_END, District, KeepersForm, Organisation, Unit
 from tryggby.people.door import Person, normalise_email
 
 MOST_ROWS = 20000
-
-
-# The last day of payroll systems for whoever has no last day: 31.12.9999.
-NO_END = 9999
 
 
 class DayField(forms.DateField):

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from tryggby.audit.door import Held, tell_held
 from tryggby.obligations.jobs import KEPT_MONTHS
 from tryggby.obligations.models import Affected, Digest, DigestOptOut, Leave, Obligation, Renewal, Requirement, Waiver
+from tryggby.people.door import LEADS_TO_NOBODY, NAME_GOES
 
-PERSON = _("Til to år etter at personen har sluttet. Da slettes navnet, og raden leder til ingen.")
 KEEPERS = _("Koordinatorene for organisasjonen.")
 
 tell_held(
@@ -18,14 +18,14 @@ tell_held(
             what=_("Hva noen er bedt om å lære, fristen, og om det er gjort."),
             why=_("At opplæringen når alle."),
             who=_("Personen selv og lederne for enheten. Andre ser bare antall."),
-            kept=PERSON,
+            kept=LEADS_TO_NOBODY,
         ),
         Renewal: Held(
             name=_("Oppfrisking"),
             what=_("At en del er gått gjennom på nytt, og når."),
             why=_("Følge opp det som må friskes opp."),
             who=_("Personen selv. Lederne ser bare om plikten er oppfylt."),
-            kept=PERSON,
+            kept=LEADS_TO_NOBODY,
         ),
         Leave: Held(
             name=_("Permisjoner"),
@@ -49,7 +49,7 @@ tell_held(
             what=_("Hvem som laget kravet."),
             why=_("At noen svarer for det."),
             who=KEEPERS,
-            kept=_("Blir stående. Navnet slettes to år etter at personen har sluttet."),
+            kept=NAME_GOES,
         ),
         Digest: Held(
             name=_("Ukebrev til ledere"),
@@ -63,7 +63,7 @@ tell_held(
             what=_("At en leder har valgt bort ukebrevet, og når."),
             why=_("Respektere valget."),
             who=_("Lederen selv. Koordinatorene ser det i oversikten over brev."),
-            kept=PERSON,
+            kept=LEADS_TO_NOBODY,
         ),
         Affected: Held(
             name=_("Venter på ny utregning"),

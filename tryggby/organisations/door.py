@@ -50,9 +50,11 @@ from tryggby.organisations.models import (
 )
 from tryggby.organisations.set_up_code import set_up_code
 from tryggby.organisations.signals import installation_changed, places_changed, units_changed
+from tryggby.organisations.staff.rows import NO_END
 from tryggby.organisations.token_form import KeepersForm, TokenForm
 
 __all__ = [
+    "NO_END",
     "Appointment",
     "District",
     "Installation",

@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tryggby.audit.door import Held, tell_held
 from tryggby.organisations.models import Appointment, Membership, StaffImport
 from tryggby.organisations.models.staff_import import FAULTS_KEPT, WAITS
-
-PERSON = _("Til to år etter at personen har sluttet. Da slettes navnet, og raden leder til ingen.")
+from tryggby.people.door import LEADS_TO_NOBODY
 
 tell_held(
     _("Arbeidssted og roller"),
@@ -17,14 +16,14 @@ tell_held(
             what=_("Hvem som er koordinator, redaktør, nettverkskoordinator eller personvernansvarlig, og når."),
             why=_("Gi riktig tilgang, og vite hvem som har ansvar."),
             who=_("Personen selv, koordinatorene og personvernansvarlig i organisasjonen."),
-            kept=PERSON,
+            kept=LEADS_TO_NOBODY,
         ),
         Membership: Held(
             name=_("Tilhørigheter"),
             what=_("Hvilken enhet noen jobber i, som ansatt eller leder, stillingsprosent og datoer."),
             why=_("Gi riktig tilgang og planlegge opplæring."),
             who=_("Personen selv, leder og mentor i enheten, og koordinatorene."),
-            kept=PERSON,
+            kept=LEADS_TO_NOBODY,
         ),
         StaffImport: Held(
             name=_("Opplastede ansattlister"),

@@ -19,6 +19,8 @@ from tryggby.outbox.models import Message
 log = logging.getLogger("tryggby.outbox")
 
 GIVE_UP = dt.timedelta(hours=72)
+# A mail of which nothing is left but that it was made.
+NOTHING = dict.fromkeys(("to", "subject", "text", "html", "calendar", "last_error"), "")
 
 
 def queue_mail(
@@ -121,8 +123,7 @@ def forget_letters(before: dt.datetime) -> int:
     The row stays: it says when something went out, and that it does not go out again.
     """
     old = Message.objects.filter(created_at__lt=before).exclude(state__in=[Message.State.QUEUED, Message.State.SENDING])
-    left = old.exclude(to="", subject="", text="", html="", calendar="", last_error="")
-    return left.update(to="", subject="", text="", html="", calendar="", last_error="")
+    return old.exclude(**NOTHING).update(**NOTHING)
 
 
 @transaction.atomic

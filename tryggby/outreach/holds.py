@@ -7,8 +7,8 @@ from tryggby.audit.door import Held, tell_held
 from tryggby.outreach.jobs import KEPT_MONTHS
 from tryggby.outreach.models import DialogueMeeting, MeetingLeader, MeetingPromise, OutreachDay, SafetyCheck
 from tryggby.outreach.models.day import KEPT, UNANSWERED
+from tryggby.people.door import LEADS_TO_NOBODY, NAME_GOES
 
-NAME = _("Blir stående. Navnet slettes to år etter at personen har sluttet.")
 MEETING = _("De som ser møtet.")
 
 tell_held(
@@ -22,14 +22,14 @@ tell_held(
                 "Koordinatorer, nettverkskoordinatorer og inviterte ledere. Er møtet vist fram, ser "
                 "alle tittel, dag og løfter."
             ),
-            kept=NAME,
+            kept=NAME_GOES,
         ),
         MeetingLeader: Held(
             name=_("Inviterte ledere"),
             what=_("Hvem som er invitert."),
             why=_("Invitere, og vite hvem som lover noe."),
             who=MEETING,
-            kept=_("Til to år etter at personen har sluttet. Da slettes navnet, og raden leder til ingen."),
+            kept=LEADS_TO_NOBODY,
         ),
         MeetingPromise: Held(
             name=_("Løfter fra ledere"),
@@ -45,7 +45,7 @@ tell_held(
             what=_("Hvem som svarte for punktet."),
             why=_("At noen har passet på."),
             who=MEETING,
-            kept=NAME,
+            kept=NAME_GOES,
         ),
         OutreachDay: Held(
             name=_("Oppvekstdager"),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tryggby.events.door import CANCEL, REQUEST, CalendarEntry, calendar_entry
 from tryggby.ground.door import OSLO
@@ -143,19 +144,35 @@ def invite(meeting: DialogueMeeting, person, *, method: str = REQUEST) -> None:
 
 def remind(promise: MeetingPromise) -> None:
     """To the owner, a week before: this is what you said."""
+    said = gettext_lazy("På dialogmøtet «%(title)s» lovet du: %(text)s")
+    _tell_owner(
+        promise, f"promise:{promise.key}:{promise.due_on:%Y%m%d}", gettext_lazy("Det du lovet de unge rådgiverne"), said
+    )
+
+
+def hand_over(promise: MeetingPromise) -> None:
+    """To the new owner of a promise: what it is, and by when."""
+    assert promise.owner is not None
+    once = f"handed:{promise.key}:{promise.owner.key}:{timezone.now():%Y%m%d}"
+    said = gettext_lazy("Du passer nå på et løfte fra dialogmøtet «%(title)s»: %(text)s")
+    _tell_owner(promise, once, gettext_lazy("Et løfte til de unge rådgiverne er ditt nå"), said)
+
+
+def _tell_owner(promise: MeetingPromise, once: str, subject, said) -> None:
+    """One mail to the owner, in the owner's language: what is said first, the date, and where to answer."""
     person, meeting = promise.owner, promise.meeting
     assert person is not None
     with translation.override(person.language):
         words = {"title": meeting.title, "day": date_format(promise.due_on, "j. F"), "text": promise.text}
         pieces = [
-            _("På dialogmøtet «%(title)s» lovet du: %(text)s") % words,
+            str(said) % words,
             _("Fristen er %(day)s. Fortell hva som ble gjort, eller gi løftet ny frist: %(url)s")
             % (words | {"url": _page("outreach:promise", promise.key)}),
         ]
         queue_mail(
-            once=f"dialogue:promise:{promise.key}:{promise.due_on:%Y%m%d}",
+            once=f"dialogue:{once}",
             to=person.email,
-            subject=_("Det du lovet de unge rådgiverne"),
+            subject=str(subject),
             text=_text(pieces, meeting.organisation.name),
             kind="dialogue_promise",
             about=f"dialogue:{meeting.key}",
@@ -171,28 +188,6 @@ def _is_visit(day: OutreachDay) -> bool:
 def _hosts(day: OutreachDay):
     people = Appointment.objects.current().filter(organisation=day.organisation, role__in=READERS)
     return Person.objects.active().filter(pk__in=people.values("person")).order_by("pk")
-
-
-def hand_over(promise: MeetingPromise) -> None:
-    """To the new owner of a promise: what it is, and by when."""
-    person, meeting = promise.owner, promise.meeting
-    assert person is not None
-    with translation.override(person.language):
-        words = {"title": meeting.title, "day": date_format(promise.due_on, "j. F"), "text": promise.text}
-        pieces = [
-            _("Du passer nå på et løfte fra dialogmøtet «%(title)s»: %(text)s") % words,
-            _("Fristen er %(day)s. Fortell hva som ble gjort, eller gi løftet ny frist: %(url)s")
-            % (words | {"url": _page("outreach:promise", promise.key)}),
-        ]
-        queue_mail(
-            once=f"dialogue:handed:{promise.key}:{person.key}:{timezone.now():%Y%m%d}",
-            to=person.email,
-            subject=_("Et løfte til de unge rådgiverne er ditt nå"),
-            text=_text(pieces, meeting.organisation.name),
-            kind="dialogue_promise",
-            about=f"dialogue:{meeting.key}",
-            organisation=meeting.organisation_id,
-        )
 
 
 def _entry(day: OutreachDay) -> CalendarEntry:

@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tryggby.audit.door import Held, tell_held
 from tryggby.packages.imports import KEEP_INTAKES
 from tryggby.packages.models import Completion, Intake, Progress, Release
-
-PERSON = _("Til to år etter at personen har sluttet. Da slettes navnet, og raden leder til ingen.")
+from tryggby.people.door import LEADS_TO_NOBODY, NAME_GOES
 
 tell_held(
     _("Kompetansepakker"),
@@ -20,21 +19,21 @@ tell_held(
                 "Personen selv og lederen. Andre ser bare antall. Et HR-system kan hente lista hvis "
                 "en koordinator har gitt det nøkkel."
             ),
-            kept=PERSON,
+            kept=LEADS_TO_NOBODY,
         ),
         Progress: Held(
             name=_("Hvor langt noen er kommet"),
             what=_("Hvilket steg i en del noen er kommet til."),
             why=_("Fortsette der man slapp."),
             who=_("Bare personen selv."),
-            kept=PERSON,
+            kept=LEADS_TO_NOBODY,
         ),
         Release: Held(
             name=_("Utgaver av pakker"),
             what=_("Hvilken redaktør som godtok utgaven."),
             why=_("Svare for det andre leser."),
             who=_("Redaktørene."),
-            kept=_("Blir stående. Navnet slettes to år etter at personen har sluttet."),
+            kept=NAME_GOES,
         ),
         Intake: Held(
             name=_("Innleverte pakker"),

@@ -1,14 +1,15 @@
 """The people room's door: the person, sessions, and what is stored about someone."""
 
 from tryggby.people.actions import add_person, change_details, end_sessions, let_go, save_details, split_name
-from tryggby.people.forgetting import AFTER_LEAVING, person_forgotten
-from tryggby.people.models import LEAVERS_KEPT, Person, normalise_email
+from tryggby.people.forgetting import AFTER_LEAVING, LEADS_TO_NOBODY, NAME_GOES, person_forgotten
+from tryggby.people.models import Person, normalise_email
 from tryggby.people.session import is_own_path, next_path, sign_in
 from tryggby.people.stored import Stored, stored_about, tell_what_is_stored
 
 __all__ = [
     "AFTER_LEAVING",
-    "LEAVERS_KEPT",
+    "LEADS_TO_NOBODY",
+    "NAME_GOES",
     "Person",
     "Stored",
     "add_person",

@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from tryggby.audit.door import record
 from tryggby.people.models import Person
 
+# How long a row is kept that leads to somebody: told to the person, and to the privacy officer.
 AFTER_LEAVING = _("Til to år etter at du har sluttet. Da slettes navnet ditt, og ingen ser at det var deg.")
+NAME_GOES = _("Blir stående. Navnet slettes to år etter at personen har sluttet.")
+LEADS_TO_NOBODY = _("Til to år etter at personen har sluttet. Da slettes navnet, og raden leder til ingen.")
 # Sent with `person=` while the name is still there, in the transaction that takes it away: rooms with copies let go.
 person_forgotten = Signal()
 

@@ -4,6 +4,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.audit.door import Held, tell_held
+from tryggby.people.door import LEADS_TO_NOBODY, NAME_GOES
 from tryggby.programmes.models import (
     Arrival,
     Attendance,
@@ -17,11 +18,9 @@ from tryggby.programmes.models import (
 from tryggby.programmes.models.room import NAME_DAYS
 
 COHORT_ALL = _("Personen selv, lederen for enheten og koordinatorene for kullet.")
-PERSON = _("Til to år etter at personen har sluttet. Da slettes navnet, og raden leder til ingen.")
 TRAINED = _("Vite hvem som har fått opplæring.")
 ASK = _("Vite hvem man kan spørre.")
 COHORT = _("Koordinatorene for kullet.")
-NAME = _("Blir stående. Navnet slettes to år etter at personen har sluttet.")
 
 tell_held(
     _("Kull og samlinger"),
@@ -31,14 +30,14 @@ tell_held(
             what=_("At noen er med, og for hvilken enhet."),
             why=_("Planlegge og holde programmet."),
             who=COHORT_ALL,
-            kept=PERSON,
+            kept=LEADS_TO_NOBODY,
         ),
         Attendance: Held(
             name=_("Oppmøte"),
             what=_("Om noen var på samlingen. Aldri hvorfor ikke. Hvem som førte det."),
             why=TRAINED,
             who=COHORT_ALL,
-            kept=PERSON,
+            kept=LEADS_TO_NOBODY,
         ),
         Arrival: Held(
             name=_("Innsjekking med romkode"),
@@ -54,7 +53,7 @@ tell_held(
             what=_("Hvem som talte. De som møtte, har ikke navn her."),
             why=ASK,
             who=COHORT,
-            kept=NAME,
+            kept=NAME_GOES,
         ),
         Invitation: Held(
             name=_("Invitasjoner"),
@@ -77,14 +76,14 @@ tell_held(
             what=_("Hvem som krysset av."),
             why=ASK,
             who=COHORT,
-            kept=NAME,
+            kept=NAME_GOES,
         ),
         RoomCode: Held(
             name=_("Romkoder"),
             what=_("Hvem som hengte opp koden."),
             why=ASK,
             who=COHORT,
-            kept=NAME,
+            kept=NAME_GOES,
         ),
     },
 )

@@ -33,7 +33,8 @@ def load_shipped(*, by=None, folder: Path = FOLDER) -> int:
     """
     problems: list[file.Problem] = []
     versions, texts, contents = _read(folder, problems)
-    known = {(v.routine.slug, v.number): v.digest for v in RoutineVersion.objects.select_related("routine")}
+    loaded = RoutineVersion.objects.select_related("routine")
+    known = {(v.routine.slug, v.number): v.digest for v in loaded}
     spoken = RoutineText.objects.select_related("version__routine")
     kept = {(t.version.routine.slug, t.version.number, t.language): t.digest for t in spoken}
     for place, path in versions.items():
@@ -54,7 +55,7 @@ def load_shipped(*, by=None, folder: Path = FOLDER) -> int:
     for (slug, number, language), path in texts.items():
         if (slug, number, language) not in kept:
             _add_language(by, slug, number, language, contents[path])
-    for version in RoutineVersion.objects.select_related("routine"):
+    for version in loaded:
         _note_sources(by, version, contents.get(versions.get((version.routine.slug, version.number))))
     for text in spoken:
         where = (text.version.routine.slug, text.version.number, text.language)

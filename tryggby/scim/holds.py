@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.audit.door import Held, tell_held
+from tryggby.people.door import NAME_GOES
 from tryggby.scim.models import GroupMember, GroupRule, Placement, ScimAccount, ScimToken
 
 KEEPERS = _("Koordinatorene for organisasjonen.")
@@ -44,7 +45,7 @@ tell_held(
             what=_("Hvem som laget nøkkelen, og hvem som trakk den tilbake."),
             why=ANSWER,
             who=KEEPERS,
-            kept=_("Blir stående. Navnet slettes to år etter at personen har sluttet."),
+            kept=NAME_GOES,
         ),
     },
 )

@@ -3,9 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.audit.door import Held, tell_held
+from tryggby.people.door import LEADS_TO_NOBODY
 from tryggby.sealing.models import Holder, ReadingKey, Recovery, RecoveryShare, Wrap
-
-PERSON = _("Til to år etter at personen har sluttet. Da slettes navnet, og raden leder til ingen.")
 
 tell_held(
     _("Nøkler til forseglet tekst"),
@@ -25,14 +24,14 @@ tell_held(
             what=_("Hvem som har rollen, hvem som foreslo dem, og hvem som sa ja."),
             why=_("To sammen skal kunne hjelpe en kollega inn igjen."),
             who=_("De som hører til organisasjonen."),
-            kept=PERSON,
+            kept=LEADS_TO_NOBODY,
         ),
         Recovery: Held(
             name=_("Hjelp til å komme inn igjen"),
             what=_("Hvem som ba om hjelp, hvem som hjalp, og når."),
             why=_("Ingen nøkkel skal åpnes på nytt uten at to ser det."),
             who=_("Personen, nøkkelholderne, lederne for det personen leser, og personvernansvarlig."),
-            kept=PERSON,
+            kept=LEADS_TO_NOBODY,
         ),
         RecoveryShare: Held(
             name=_("Hver nøkkelholders hjelp"),

@@ -4,6 +4,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.audit.door import Held, tell_held
+from tryggby.people.door import NAME_GOES
 from tryggby.voices.actions import note, thread
 from tryggby.voices.models import (
     Advice,
@@ -24,7 +25,6 @@ DUTY = _("Den som leser på vakt. Reserve og leder når varselet har nådd dem."
 ANSWER = _("At noen svarer for det.")
 ASK = _("Vite hvem man kan spørre.")
 LEADERS = _("Ledere og koordinatorer.")
-NAME = _("Blir stående. Navnet slettes to år etter at personen har sluttet.")
 
 tell_held(
     _("Barnas råd"),
@@ -75,14 +75,14 @@ tell_held(
             what=_("Hvem som leser, er reserve og leder, og når."),
             why=_("Ingenting et barn skriver, skal ligge ulest."),
             who=_("De tre på vakta, lederne og koordinatorene."),
-            kept=NAME,
+            kept=NAME_GOES,
         ),
         Channel: Held(
             name=_("Steder der barn kan svare"),
             what=_("Hvem som satte det opp."),
             why=ASK,
             who=LEADERS,
-            kept=NAME,
+            kept=NAME_GOES,
         ),
         Promise: Held(
             name=_("Løfter til barn"),
@@ -96,35 +96,35 @@ tell_held(
             what=_("Hvem som satte dem sammen."),
             why=ASK,
             who=LEADERS,
-            kept=NAME,
+            kept=NAME_GOES,
         ),
         Question: Held(
             name=_("Ordlyden i spørsmål til barn"),
             what=_("Hvem som skrev spørsmålet."),
             why=ASK,
             who=LEADERS,
-            kept=NAME,
+            kept=NAME_GOES,
         ),
         RoomTalk: Held(
             name=_("Råd fra samtaler"),
             what=_("Rollen til den voksne som spurte, og hvem som skrev det inn. Ingen barn har navn her."),
             why=_("Vite hvordan rådet kom til."),
             who=LEADERS,
-            kept=NAME,
+            kept=NAME_GOES,
         ),
         Advice: Held(
             name=_("Råd fra barn"),
             what=_("Hvilke voksne som skrev og publiserte rådet. Ingenting om barna."),
             why=_("Svare for ordene."),
             who=_("Ledere og koordinatorer. Er rådet publisert, ser alle det, men ikke hvem som skrev."),
-            kept=NAME,
+            kept=NAME_GOES,
         ),
         AdviceReply: Held(
             name=_("Svar på råd"),
             what=_("Hvem som skrev svaret, og rollen som eier løftet."),
             why=ANSWER,
             who=_("Ledere og koordinatorer. Alle ser rollen."),
-            kept=NAME,
+            kept=NAME_GOES,
         ),
     },
 )

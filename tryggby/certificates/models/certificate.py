@@ -56,7 +56,7 @@ class Certificate(Keyed):
     frozen: minutes, goals, lines. `badge` is the signed credential.
 
     Personal data: name, what was finished and when; who withdrew it and why. Purpose: the person can show it to others.
-    Seen by the person; by whoever has the code without the name. Kept until the person is deleted.
+    Seen by the person; by whoever has the code without the name. Deleted two years after the person left.
     """
 
     class Kind(models.TextChoices):

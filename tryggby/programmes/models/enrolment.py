@@ -112,8 +112,8 @@ class Enrolment(Keyed, Dated):
     """A person's place in one track of a cohort, standing for one unit.
 
     Personal data: that a person takes part, and for which unit. Purpose: plan and hold the programme. Seen by the
-    person, the unit's leader, the cohort's coordinator. Kept until the person is deleted, which does not happen by
-    itself.
+    person, the unit's leader, the cohort's coordinator. Kept until two years after the person left, then
+    it leads to nobody.
     """
 
     class Role(models.TextChoices):

@@ -23,8 +23,8 @@ class Recovery(Keyed):
     """One request: a fresh key pair, its private half under the new passphrase; holders seal their halves to it.
 
     Personal data: who asked, who helped, when. Purpose: recovery that two see. Seen by the person, the holders, the
-    leaders of the person's channels and the privacy officer. Kept until the person is deleted, which does not happen by
-    itself.
+    leaders of the person's channels and the privacy officer. Kept until two years after the person left, then it
+    leads to nobody.
     """
 
     reading_key = models.ForeignKey(ReadingKey, on_delete=models.CASCADE, related_name="recoveries")
