@@ -51,25 +51,47 @@ def test_an_article_is_written_read_by_another_published_and_translated(browser_
     assert not [said for page in (writer, reader) for said in page.heard.messages if "Content Security" in said]
 
 
+@SHOWS
+@pytest.mark.parametrize("save", ["Control+s", "Lagre utkast"])
+def test_the_last_word_is_kept_however_fast_an_editor_saves(browser_as, save):
+    page = browser_as("redaktor")
+    page.goto("/redaksjon/kunnskap/")
+    page.get_by_role("link", name="Skriv ny artikkel").click()
+    page.get_by_role("textbox", name="Tittel").fill(f"Rask på tastene {save[0]}")
+    page.get_by_role("textbox", name="Ingress").fill("Den som skriver fort, mister ingenting.")
+    _write_text(page, "Siste ord")
+    if save == "Control+s":
+        page.keyboard.press(save)
+    else:
+        page.get_by_role("button", name=save).click()
+    page.wait_for_url(re.compile(r"/pages/\d+/"))
+    expect(page.get_by_role("textbox").filter(has_text="Siste ord")).to_be_visible()
+
+
 def _write(page: Page) -> None:
     page.goto("/redaksjon/kunnskap/")
     page.get_by_role("link", name="Skriv ny artikkel").click()
     page.get_by_role("textbox", name="Tittel").fill(TITLE)
     page.get_by_role("textbox", name="Ingress").fill("Det er lov å gå et annet sted.")
     page.get_by_role("combobox", name="For hvem").select_option("child")
+    _write_text(page, "Du kan gå ut. Si det til en voksen.[^s1]")
+    page.get_by_role("tab", name="Kilder og grenser").click()
+    page.locator("#id_sources-ADD").click()
+    page.locator("#id_sources-0-mark").fill("s1")
+    page.locator("#id_sources-0-kind").select_option("child")
+    page.locator("#id_sources-0-title").fill("Råd fra barn")
+
+
+def _write_text(page: Page, words: str) -> None:
+    """A block of text in the body, with these words."""
     body = page.locator("section.w-panel").filter(has=page.get_by_role("heading", name="Innhold"))
     body.locator(".c-sf-add-button").first.click()
     page.get_by_role("option", name="Tekst").click()
     text = body.get_by_role("textbox").first
     text.click()
     expect(text).to_be_focused()
-    text.press_sequentially("Du kan gå ut. Si det til en voksen.[^s1]")
-    expect(text).to_have_text("Du kan gå ut. Si det til en voksen.[^s1]")
-    page.get_by_role("tab", name="Kilder og grenser").click()
-    page.locator("#id_sources-ADD").click()
-    page.locator("#id_sources-0-mark").fill("s1")
-    page.locator("#id_sources-0-kind").select_option("child")
-    page.locator("#id_sources-0-title").fill("Råd fra barn")
+    text.press_sequentially(words)
+    expect(text).to_have_text(words)
 
 
 def _translate(page: Page) -> None:
