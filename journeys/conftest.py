@@ -4,13 +4,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from journeys.crawl import Walk, walk_open_pages
 from tests.running.browser import launch, listen, open_context
 from tests.running.product import Product, Visitor, copy_of_demo
 
 HERE = Path(__file__).parent
+# How long is never what a journey proves: what is waited for may take as long here as what is pressed.
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items):

@@ -4,6 +4,9 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+# What the one who leads a drill presses in the talk: feelings, facts, learning.
+TALK = ("Vi er ferdige med dette", "Vi er ferdige med dette", "Til den ene tingen")
+
 
 def wrong(page: Page) -> Locator:
     """The summary of what must be put right, which has the focus when the page comes."""

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from journeys.steps import said, wrong
+from journeys.steps import TALK, said, wrong
 from tests.running.browser import check_page, sideways
 
 SHOWS = pytest.mark.shows("drills.3")
@@ -222,7 +222,8 @@ def _talk(page: Page, phone: Page, screen: Page) -> None:
     """Feelings, facts, learning: each is said to be done; the way to the end is not there before."""
     page.get_by_role("button", name="Til samtalen").click()
     expect(phone.get_by_text("Samtalen etterpå, 1 av 3")).to_be_visible()
-    for name in ("Vi er ferdige med dette", "Vi er ferdige med dette", "Til den ene tingen"):
+    for number, name in enumerate(TALK, start=1):
+        expect(page.get_by_text(f"Samtalen etterpå, {number} av 3")).to_be_visible()
         assert page.request.get(page.url.replace("leder/", "etterpa/")).url.endswith("/leder/")
         check_page(page)
         page.get_by_role("button", name=name).click()

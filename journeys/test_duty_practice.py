@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from journeys.steps import TALK
 from tests.running.browser import check_page
 
 SHOWS = pytest.mark.shows("drills.3")
@@ -30,6 +31,8 @@ def _open_the_drill(page: Page) -> None:
     page.get_by_role("link", name="Start eller planlegg").click()
     check_page(page)
     page.get_by_role("button", name="Gå videre").click()
+    expect(page.get_by_role("button", name="Åpne for telefonene")).to_be_visible()
+    page.wait_for_load_state()
     missing = page.get_by_label(re.compile("Vi øver uten alle de lokale svarene"))
     if missing.count():
         missing.check()
@@ -61,9 +64,12 @@ def _take_it(page: Page) -> None:
     )
     check_page(page)
     alarm.get_by_role("button", name="Jeg tar den").click()
-    if not page.get_by_role("heading", name=PRACTICE).count():
-        page.get_by_role("listitem").filter(has_text="Øvelse").get_by_role("link", name="Les").first.click()
-    expect(page.get_by_role("heading", name=PRACTICE)).to_be_visible()
+    opened = page.get_by_role("heading", name=PRACTICE)
+    read = page.get_by_role("listitem").filter(has_text="Øvelse").get_by_role("link", name="Les").first
+    expect(opened.or_(read).first).to_be_visible()
+    if not opened.count():
+        read.click()
+    expect(opened).to_be_visible()
     expect(page.get_by_text("Ingen barn har skrevet dette.")).to_be_visible()
     check_page(page)
 
@@ -80,7 +86,8 @@ def _hear_of_it(page: Page) -> None:
 def _end(page: Page) -> None:
     """Talk, one thing to change, and the drill is over."""
     page.get_by_role("button", name="Til samtalen").click()
-    for name in ("Vi er ferdige med dette", "Vi er ferdige med dette", "Til den ene tingen"):
+    for number, name in enumerate(TALK, start=1):
+        expect(page.get_by_text(f"Samtalen etterpå, {number} av 3")).to_be_visible()
         page.get_by_role("button", name=name).click()
     page.get_by_label("Hva er den ene tingen dere endrer?").fill("Vaktlista henger ved jobbtelefonen.")
     page.get_by_label("Hvem passer på at det blir gjort?").select_option(index=1)

@@ -72,6 +72,7 @@ def _read_to_the_end(page) -> set[str]:
     """Step by step: types into what is only for oneself, answers what is asked, and finishes. Tells what was met."""
     met, checked = set(), set()
     while True:
+        page.wait_for_load_state()
         number, total = map(int, PLACE.search(page.get_by_text(PLACE).inner_text()).groups())
         if page.get_by_role("button", name="Se hva det betyr").count():
             met.add("quiz")

@@ -83,6 +83,7 @@ def _run(page, title: str) -> None:
 
 def _to_the_end(page) -> None:
     place = re.compile(r"^Steg (\d+) av (\d+)")
+    expect(page.get_by_role("heading", level=1)).to_have_text(place)
     now, steps = map(int, place.search(page.get_by_role("heading", level=1).inner_text()).groups())
     for number in range(now + 1, steps + 1):
         page.get_by_role("button", name="Neste steg").click()
