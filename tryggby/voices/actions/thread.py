@@ -38,9 +38,9 @@ def start_thread(
 ) -> tuple[HelpThread, str]:
     """Take in a cry for help and start the clock; returns the thread and the code, which is kept nowhere.
 
-    The same form sent twice gives the same thread and code; what was changed in it between, because the receipt had been
-    lost, is one more message. In no audit, for that would tell when. Raises Refused
-    when nobody is on duty, the text is empty, too long or a code, or a picture is none.
+    The same form sent twice gives the same thread and code; what was changed in it between, because the receipt had
+    been lost, is one more message. In no audit, for that would tell when. Raises Refused when nobody is on duty, the
+    text is empty, too long or a code, or a picture is none.
     """
     _check(text)
     pictures = redraw_all(pictures)

@@ -1,4 +1,4 @@
-"""What a child has written is never gone from the screen unsent, whatever closes meanwhile, and never dropped unseen."""
+"""What a child has written is never gone from the screen unsent, whatever closes meanwhile, and never dropped."""
 
 import base64
 import io
@@ -104,7 +104,7 @@ def test_words_that_come_after_answers_whose_receipt_was_lost_are_kept_once(cloc
     assert send(client, crew.channel, form).status_code == 303
     for _tap in range(2):
         assert send(client, crew.channel, form | {"ord": "Garderoben er kald."}).status_code == 303
-    assert open_envelope(Note.objects.get().envelope, crew.lise) == "Garderoben er kald.".encode()
+    assert open_envelope(Note.objects.get().envelope, crew.lise) == b"Garderoben er kald."
     assert Tally.objects.count() == 4 and set(Tally.objects.values_list("number", flat=True)) == {1}
 
 
