@@ -3,8 +3,10 @@
 import os
 import tarfile
 
+import pysqlite3
 import pytest
 
+from config.running import databases
 from tests.proof.machine import Machine
 from tests.running.product import Product, Visitor, clean_environment, copy_of_demo
 from tests.running.steps import python, quietly
@@ -90,6 +92,23 @@ def test_a_folder_in_use_and_a_file_with_other_content_are_refused(source, tmp_p
     back = run("restore", tmp_path / "c", data=tmp_path / "new")
     assert back.returncode == 1
     assert "media/plakat.txt" in back.stderr
+
+
+def test_no_copy_keeps_what_a_visitors_address_could_be_guessed_from(tmp_path):
+    """Salts and marks live for two hours in the product; a copy is kept for thirty days."""
+    folder, room = tmp_path / "data", tmp_path / "room"
+    folder.mkdir(), room.mkdir()
+    connection = pysqlite3.connect(folder / databases.FILE[databases.SQLITE])
+    connection.execute("CREATE TABLE ground_salthour (salt BLOB)")
+    connection.execute("CREATE TABLE ground_ratemark (mark TEXT)")
+    connection.execute("CREATE TABLE kept (text TEXT)")
+    connection.execute("INSERT INTO ground_salthour VALUES (?)", [b"KANARI-salt" * 20])
+    connection.execute("INSERT INTO ground_ratemark VALUES (?)", ["KANARI-mark" * 20])
+    connection.execute("INSERT INTO kept VALUES ('her')")
+    connection.commit(), connection.close()
+    _engine, copy, rows = databases.snapshot(folder, room)
+    assert rows == {"ground_ratemark": 0, "ground_salthour": 0, "kept": 1}
+    assert b"her" in copy.read_bytes() and b"KANARI" not in copy.read_bytes()
 
 
 def test_a_backup_from_postgres_comes_back(postgres, tmp_path):

@@ -20,6 +20,7 @@ from tryggby.voices import content, figures
 from tryggby.voices.actions.channel import least_of
 from tryggby.voices.actions.forgetting import free_notes, free_threads
 from tryggby.voices.actions.statistic import table_of
+from tryggby.voices.actions.truth import truth_table
 from tryggby.voices.models import (
     Channel,
     Escalation,
@@ -28,8 +29,9 @@ from tryggby.voices.models import (
     Note,
     ProofCheck,
     Sent,
-    Statistic,
+    TruthFigure,
 )
+from tryggby.voices.public_figures import standing_tables
 from tryggby.voices.weeks import this_week
 
 # A result older than this is no proof any more.
@@ -105,6 +107,7 @@ def child_paths() -> list[str]:
     return [
         reverse("voices:entry"),
         reverse("voices:thanks", args=[content.FIRST]),
+        reverse("voices:reply"),
         reverse("help:lines", args=["barn"]),
     ]
 
@@ -141,7 +144,7 @@ def no_cookies() -> tuple[bool, dict]:
 @proves("headers", _("Sidene for barn blir ikke lagret, kan ikke vises inni andre sider, og henter ikke noe utenfra."))
 def strict_headers() -> tuple[bool, dict]:
     """Nothing is kept, framed, or loaded from elsewhere."""
-    pages = [asked(path) for path in child_paths()[:2]]
+    pages = [asked(path) for path in child_paths()]
     return all(_strict(page) for page in pages), {"pages": len(pages)}
 
 
@@ -154,9 +157,13 @@ def no_access_log() -> tuple[bool, dict]:
 
 @proves("thresholds", _("Tall vises først når nok barn har svart."))
 def thresholds() -> tuple[bool, dict]:
-    """No channel has a lower threshold than its age band's."""
+    """No channel has a lower threshold than its age band's, and nothing that is shown is about fewer."""
     channels = Channel.objects.values_list("age_band", "least")
-    return all(least >= least_of(age) for age, least in channels), {
+    promised = all(least >= least_of(age) for age, least in channels)
+    shown = [(sum(row), least_of(table.age_band)) for table in standing_tables() for row in table.counts.values()]
+    told = TruthFigure.objects.filter(replaced_by__isnull=True).select_related("reply__advice")
+    shown += [(sum(figure.counts), least_of(figure.reply.advice.age_band)) for figure in told]
+    return promised and all(number >= least for number, least in shown), {
         "least": figures.LEAST,
         "young": figures.LEAST_UNDER_13,
     }
@@ -165,7 +172,8 @@ def thresholds() -> tuple[bool, dict]:
 @proves("hidden", _("Små tall er skjult, og kan ikke regnes ut."))
 def nothing_recovered() -> tuple[bool, dict]:
     """No small cell of a table that is shown now stands open, and no hidden one can be worked out."""
-    tables = [table_of(row) for row in Statistic.objects.filter(replaced_by__isnull=True)[:500]]
+    tables = [table_of(row) for row in standing_tables()]
+    tables += [truth_table(figure) for figure in TruthFigure.objects.filter(replaced_by__isnull=True)]
     return all(_safe(table) for table in tables), {"tables": len(tables)}
 
 
@@ -198,8 +206,8 @@ def nothing_lies_unread() -> tuple[bool, dict]:
 
 @proves("clock", _("Ingen rop om hjelp ligger ulest etter fristen."))
 def nobody_waits() -> tuple[bool, dict]:
-    """No clock has run out: everything is taken in time, and what is taken is closed in time."""
-    late = Escalation.objects.overdue().count()
+    """No clock has run out: everything is taken in time, and what is taken is closed in time. Practice is no cry."""
+    late = Escalation.objects.overdue().exclude(reason=Escalation.Reason.PRACTICE).count()
     return late == 0, {"late": late}
 
 
@@ -242,6 +250,16 @@ def _processes_with_access_log() -> bool:
                 words = found.read().split(b"\0")
         except OSError:
             continue
-        if b"config.wsgi:application" in words and b"--access-log" in words:
+        if b"config.wsgi:application" in words and (b"--access-log" in words or _asks_for_a_log(number)):
             return True
     return False
+
+
+def _asks_for_a_log(number: str) -> bool:
+    """True when a web server was told in its environment to keep an access log."""
+    try:
+        with open(f"/proc/{number}/environ", "rb") as found:
+            told = dict(row.partition(b"=")[::2] for row in found.read().split(b"\0"))
+    except OSError:
+        return False
+    return told.get(b"GRANIAN_LOG_ACCESS_ENABLED", b"").lower() in {b"1", b"true", b"t", b"yes", b"y", b"on"}

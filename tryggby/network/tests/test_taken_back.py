@@ -5,6 +5,7 @@ import json
 
 import pytest
 import time_machine
+from django.db.models import F
 from django.urls import reverse
 
 from tryggby.audit.door import Entry
@@ -16,7 +17,7 @@ from tryggby.network.models import CityRelease
 from tryggby.network.reading import content_of
 from tryggby.organisations.factories import UnitFactory
 from tryggby.people.factories import PersonFactory
-from tryggby.voices.door import reply_to_advice, withdraw_advice
+from tryggby.voices.door import Advice, reply_to_advice, withdraw_advice
 from tryggby.voices.factories import advice_for
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,15 @@ def test_withdrawn_advice_leaves_the_open_file_at_once(released, client, django_
     assert Entry.objects.filter(verb="renew_release").count() == 1
     released.first.refresh_from_db()
     assert released.first.document == ""
+
+
+@pytest.mark.shows("network.2")
+def test_advice_that_more_children_say_stays_in_the_open_file(released, client):
+    """A reader lets one more text count with it: its period grows, and it is the same advice."""
+    Advice.objects.filter(pk=released.stays.pk).update(until=F("until") + dt.timedelta(days=7), band="some")
+    assert published(client) == [STAYS, TAKEN_BACK]
+    renew_releases()
+    assert published(client) == [STAYS, TAKEN_BACK] and CityRelease.objects.newest().get() == released.first
 
 
 def test_until_it_is_signed_anew_nobody_reads_it(released, client):

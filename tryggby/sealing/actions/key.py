@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tryggby.audit.door import record
-from tryggby.ground.door import claim, done
+from tryggby.ground.door import claim, done, settle_on_disk
 from tryggby.sealing import box, passphrase
 from tryggby.sealing.actions.pairs import renew_pairs
 from tryggby.sealing.envelopes import OpenedKey
@@ -87,6 +87,7 @@ def retire_key(*, by, reading_key: ReadingKey) -> None:
     reading_key.pair_locks.all().delete()
     Recovery.objects.open().filter(reading_key=reading_key).update(cancelled_at=timezone.now())
     record(by=by, verb="retire_key", of=reading_key)
+    transaction.on_commit(settle_on_disk)
 
 
 def current_key(person) -> ReadingKey | None:
@@ -130,7 +131,7 @@ def _try(reading_key: ReadingKey | None, way: str, secret: str) -> OpenedKey:
 
 
 def lock_with(opened: OpenedKey, way: str, secret: str) -> None:
-    """Put the private half under a secret, in place of what was there in the same way."""
+    """Put the private half under a secret, in place of what was there in the same way, which the disk forgets too."""
     salt, cost = secrets.token_bytes(box.SALT), passphrase.cost()
     key = box.stretch(secret, salt, **cost)
     locked = box.lock(key, opened.private, box.context("lock", opened.reading_key.key, way))
@@ -139,3 +140,4 @@ def lock_with(opened: OpenedKey, way: str, secret: str) -> None:
         way=way,
         defaults={"salt": salt, "box": locked, "made_at": timezone.now(), **cost},
     )
+    transaction.on_commit(settle_on_disk)

@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from tryggby.ground.door import Keyed
-from tryggby.organisations.door import Organisation
+from tryggby.organisations.door import Membership, Organisation
 from tryggby.sealing.models.key import ReadingKey
 
 
@@ -14,12 +14,25 @@ class HolderQuerySet(models.QuerySet):
     """Holders, by state."""
 
     def current(self):
-        """Proposed by one, agreed to by another, not ended."""
-        return self.filter(agreed_at__isnull=False, ended_at__isnull=True)
+        """Proposed by one, agreed to by another, not ended; and the person still works in the organisation."""
+        return self.standing().here().filter(agreed_at__isnull=False)
+
+    def here(self):
+        """Those who work in the organisation today."""
+        return self.filter(self._works_here())
 
     def standing(self):
-        """Current ones, and those that wait to be agreed to."""
+        """Named and not ended: those who hold the role, who wait to be agreed to, or who have left meanwhile."""
         return self.filter(ended_at__isnull=True)
+
+    def with_presence(self):
+        """With `is_here`: whether the person works in the organisation today."""
+        return self.annotate(is_here=self._works_here())
+
+    @staticmethod
+    def _works_here():
+        there = Membership.objects.current().filter(person__left_at__isnull=True)
+        return Exists(there.filter(person=OuterRef("person"), unit__organisation=OuterRef("organisation")))
 
 
 class Holder(Keyed):

@@ -6,6 +6,9 @@ import pytest
 import time_machine
 
 from tryggby.audit.door import Entry
+from tryggby.ground.door import settle_on_disk
+from tryggby.organisations.door import leave_organisation
+from tryggby.organisations.factories import MembershipFactory
 from tryggby.outbox.door import Message
 from tryggby.sealing import actions
 from tryggby.sealing.envelopes import open_envelope, seal
@@ -146,6 +149,47 @@ def test_a_holder_is_named_by_two_people(solvik):
     assert actions.agree_holder(by=solvik.sara, holder=holder).agreed_by == solvik.sara
     with pytest.raises(Refused, match="allerede"):
         actions.propose_holder(by=solvik.knut, organisation=solvik.owner, person=solvik.hanne)
+
+
+@pytest.mark.shows("voices.2")
+def test_a_holder_who_works_here_no_more_helps_nobody_and_is_not_asked(client, solvik, holders):
+    make_reader(solvik.amina)
+    asked = actions.ask_recovery(by=solvik.amina, words=NEW)
+    MembershipFactory(person=solvik.hanne, unit__organisation__name="Nabovik kommune")
+    leave_organisation(by=None, person=solvik.hanne, organisation=solvik.owner)
+    with pytest.raises(Refused, match="ikke nøkkelholder"):
+        actions.agree_recovery(by=solvik.hanne, opened=holders[0], recovery=asked)
+    solvik.hanne.refresh_from_db()
+    client.force_login(solvik.hanne, "allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get(f"/nokkel/hjelp/{asked.key}/").status_code == 404
+    Message.objects.all().delete()
+    asked = actions.ask_recovery(by=solvik.amina, words=NEW)
+    assert set(Message.objects.values_list("to", flat=True)) == {solvik.ivar.email, solvik.jorunn.email}
+    for helper, opened in ((solvik.ivar, holders[1]), (solvik.jorunn, holders[2])):
+        actions.agree_recovery(by=helper, opened=opened, recovery=asked)
+    assert actions.finish_recovery(by=solvik.amina, recovery=asked, words=NEW)
+    client.force_login(solvik.knut, "allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get("/nokkel/holdere/").content.decode()
+    assert page.count("Jobber ikke her lenger, og kan ikke hjelpe noen inn.") == 1
+
+
+def test_with_one_holder_of_two_gone_nobody_waits_in_vain(solvik, holders):
+    actions.end_holder(by=solvik.knut, holder=Holder.objects.get(person=solvik.ivar))
+    make_reader(solvik.amina)
+    leave_organisation(by=None, person=solvik.hanne, organisation=solvik.owner)
+    with pytest.raises(Refused, match="Bruk gjenopprettingskoden"):
+        actions.ask_recovery(by=solvik.amina, words=NEW)
+    assert not Recovery.objects.exists()
+
+
+def test_the_disk_forgets_what_a_former_passphrase_opened(solvik, django_capture_on_commit_callbacks):
+    opened = make_reader(solvik.amina)
+    with django_capture_on_commit_callbacks() as after:
+        actions.change_passphrase(by=solvik.amina, opened=opened, words=NEW)
+    assert settle_on_disk in after
+    with django_capture_on_commit_callbacks() as after:
+        actions.retire_key(by=solvik.amina, reading_key=opened.reading_key)
+    assert settle_on_disk in after
 
 
 def test_a_request_nobody_knows_of_is_stopped(solvik, holders):

@@ -25,7 +25,8 @@ def holders(request):
         else:
             messages.success(request, _("Foreslått. En leder må bekrefte."))
             return redirect("sealing:holders")
-    rows = access.holders_for(request.user).select_related("person", "organisation", "proposed_by", "agreed_by")
+    rows = access.holders_for(request.user).with_presence()
+    rows = rows.select_related("person", "organisation", "proposed_by", "agreed_by")
     context = {
         "rows": [
             {"holder": row, "may_agree": _waits(request.user, row)} for row in rows.order_by("organisation", "pk")

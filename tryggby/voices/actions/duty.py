@@ -200,7 +200,7 @@ def _take_back(channel: Channel, key: ReadingKey, envelopes) -> int:
 
 def _let_out(channel: Channel, key: ReadingKey, staying: set[int]) -> None:
     kept = Envelope.objects.filter(channel=channel.key, wraps__reading_key=key)
-    others = ReadingKey.objects.current().filter(person__in=staying)
+    others = ReadingKey.objects.current().filter(person__in=staying).filter(person__in=works_here(channel))
     if kept.exclude(wraps__reading_key__in=others).exists():
         raise Refused(
             _("Det ligger tekster her som da ingen kunne åpnet. La den nye leseren få tilgang først, på siden Vakta.")

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tryggby.audit.door import record
 from tryggby.ground.door import claim, done, new_key, today
@@ -13,7 +14,7 @@ from tryggby.voices.actions.advice import withdraw_advice, write_advice
 from tryggby.voices.actions.danger import raise_danger, stop_reminding
 from tryggby.voices.hints import hints_at_danger
 from tryggby.voices.hours import read_by
-from tryggby.voices.models import Advice, Channel, Escalation, Note
+from tryggby.voices.models import Advice, Band, Channel, Escalation, Note
 from tryggby.voices.models.duty import KEPT
 from tryggby.voices.pictures import from_canvas
 from tryggby.voices.quotes import repeats
@@ -23,13 +24,14 @@ from tryggby.voices.weeks import this_week
 
 LONGEST = 2000
 NOTE = "voices.note"
+NOBODY = gettext_lazy("Nå er det ingen på vakt til å lese. Svarene dine kan du sende likevel.")
 
 
 @transaction.atomic
 def leave_notes(*, channel: Channel, text: str = "", drawing: str = "") -> list[Note]:
     """Seal a child's own words (at most 2 000 signs) and drawing (a PNG data address from the canvas) to those on duty.
 
-    Called in the transaction that counts the answers, once per form (`take_in` says whether it is the first time).
+    Called in the transaction that counts the answers, once per form, which the caller sees to.
     Empty parts leave no row. Words of the hint list start the clock. Of the time only the week is kept, and the reading
     day that was promised until somebody has read it. Raises Refused, with `field` `ord` or `tegning`,
     when the field has closed meanwhile, the text is too long or a code, or the drawing is none.
@@ -38,13 +40,15 @@ def leave_notes(*, channel: Channel, text: str = "", drawing: str = "") -> list[
     if not text and not drawing:
         return []
     if not text_is_open(channel):
-        raise Refused(_("Nå er det ingen på vakt til å lese. Svarene dine kan du sende likevel."), "ord")
+        raise Refused(str(NOBODY), "ord")
     if len(text) > LONGEST:
         raise Refused(_("Det ble for langt. Skriv litt kortere."), "ord")
     if codes.has_code(text):
         raise Refused(_("Dette ser ut som en kode. Den er bare til deg. Ta den bort, og send igjen."), "ord")
+    if drawing and channel.takes != Channel.Takes.DRAWING:
+        raise Refused(_("Her kan du ikke tegne nå. Du kan skrive i stedet."), "tegning")
     made = [_leave(channel, Note.Kind.TEXT, text.encode())] if text else []
-    if drawing and channel.takes == Channel.Takes.DRAWING:
+    if drawing:
         made.append(_leave(channel, Note.Kind.DRAWING, from_canvas(drawing), beside=made[0] if made else None))
     if text and hints_at_danger(text):
         raise_danger(by=None, note=made[0], reason=Escalation.Reason.HINT)
@@ -89,11 +93,12 @@ def note_to_advice(
 
 @transaction.atomic
 def merge_note(*, by, note: Note, advice: Advice, band: str) -> Advice:
-    """Let a note count with advice that says the same; its period grows, `band` says how many now."""
+    """Let a note count with advice that says the same; its period grows, and `band` says how many now, never fewer
+    than before."""
     _unhandled(note)
     if advice.channel_id != note.channel_id or advice.withdrawn_at:
         raise Refused(_("Velg et råd fra samme kanal."), "advice")
-    advice.band = band
+    advice.band = max(advice.band, band, key=Band.values.index)
     advice.since = min(advice.since, note.week)
     advice.until = max(advice.until, note.week + dt.timedelta(days=6))
     advice.save(update_fields=["band", "since", "until"])
@@ -131,8 +136,11 @@ def reopen_note(*, by, note: Note) -> Note:
 def _leave(channel: Channel, kind: str, plain: bytes, beside: Note | None = None) -> Note:
     note = Note(key=new_key(), channel=channel, kind=kind, week=this_week(), delete_on=this_week() + KEPT)
     note.beside, note.read_by = beside, read_by(channel)
+    readers = sealed_to(channel)
+    if not readers:
+        raise Refused(str(NOBODY), "ord")
     note.envelope = seal(
-        plain, purpose=NOTE, record=note.key, channel=channel.key, readers=sealed_to(channel), sealed_on=note.week
+        plain, purpose=NOTE, record=note.key, channel=channel.key, readers=readers, sealed_on=note.week
     )
     note.save()
     return note

@@ -19,7 +19,7 @@ from tryggby.voices.models import Channel, Escalation, HelpMessage, HelpPicture,
 from tryggby.voices.models.duty import KEPT
 from tryggby.voices.pictures import redraw_all
 from tryggby.voices.refusal import NotTaken, Refused
-from tryggby.voices.rules import help_is_open, sealed_to
+from tryggby.voices.rules import help_is_open, keys_of_duty, sealed_to
 
 LONGEST = 4000
 MESSAGE, PICTURE = "voices.message", "voices.picture"
@@ -33,14 +33,14 @@ def start_thread(
     once: str,
     pictures: tuple[bytes, ...] = (),
     danger: bool = False,
-    language: str = "nb",
     practice_on: dt.date | None = None,
     drill: str = "",
 ) -> tuple[HelpThread, str]:
     """Take in a cry for help and start the clock; returns the thread and the code, which is kept nowhere.
 
-    The same form sent twice gives the same thread and code. In no audit, for that would tell when. Raises Refused
-    when nobody is on duty, the text is empty, too long or a code, or a picture is none.
+    The same form sent twice gives the same thread and code; what was changed in it between, because the receipt had
+    been lost, is one more message. In no audit, for that would tell when. Raises Refused when nobody is on duty, the
+    text is empty, too long or a code, or a picture is none.
     """
     _check(text)
     pictures = redraw_all(pictures)
@@ -48,10 +48,11 @@ def start_thread(
         words = keys.code_for(f"{once} {attempt}")
         try:
             with transaction.atomic():
-                return _begin(channel, words, text, pictures, danger, language, practice_on, drill), words
+                return _begin(channel, words, text, pictures, danger, practice_on, drill), words
         except IntegrityError:
             there = keys.find(words)
             if there is not None:
+                _add_what_is_new(there, text, once, pictures, danger)
                 return there.thread, words
     raise NotTaken("failed")
 
@@ -126,12 +127,11 @@ def read_thread(*, by, thread: HelpThread, opened: OpenedKey) -> list[tuple[Help
 
 def read_as_child(*, opened: OpenedThread) -> list[tuple[HelpMessage, str]]:
     """Every message in plain words, for whoever has the code. In no log."""
-    messages = list(opened.thread.messages.select_related("envelope", "writer").prefetch_related("pictures"))
-    texts = open_all([message.envelope for message in messages], opened.child)
+    read = _opened_by(opened)
     HelpMessage.objects.filter(
-        pk__in=[m.pk for m in messages if m.envelope_id in texts], writer__isnull=False, read_on__isnull=True
+        pk__in=[message.pk for message, _text in read], writer__isnull=False, read_on__isnull=True
     ).update(read_on=today())
-    return [(m, texts[m.envelope_id].decode()) for m in messages if m.envelope_id in texts]
+    return read
 
 
 def pictures_of(thread: HelpThread):
@@ -147,8 +147,8 @@ def read_picture(*, by, picture: HelpPicture, opened: OpenedKey) -> bytes:
     return plain
 
 
-def _begin(channel, words, text, pictures, danger, language, practice_on, drill) -> HelpThread:
-    thread = HelpThread(channel=channel, language=language, delete_on=today() + KEPT, practice_on=practice_on)
+def _begin(channel, words, text, pictures, danger, practice_on, drill) -> HelpThread:
+    thread = HelpThread(channel=channel, delete_on=today() + KEPT, practice_on=practice_on)
     child = keys.lock_thread(thread, words)
     if HelpThread.objects.filter(locator=thread.locator).exists():
         raise IntegrityError
@@ -161,8 +161,26 @@ def _begin(channel, words, text, pictures, danger, language, practice_on, drill)
     return thread
 
 
+def _opened_by(opened: OpenedThread) -> list[tuple[HelpMessage, str]]:
+    messages = list(opened.thread.messages.select_related("envelope", "writer").prefetch_related("pictures"))
+    texts = open_all([message.envelope for message in messages], opened.child)
+    return [(message, texts[message.envelope_id].decode()) for message in messages if message.envelope_id in texts]
+
+
+def _add_what_is_new(there: OpenedThread, text: str, once: str, pictures: tuple[bytes, ...], danger: bool) -> None:
+    """The same form once more: nothing, unless its words are others by now or somebody is in danger now."""
+    said = _opened_by(there)
+    if said and text.strip() not in [words for _message, words in said]:
+        write_as_child(opened=there, text=text, once=f"{once} {len(said)}", pictures=pictures)
+    if said and danger:
+        raise_danger(by=None, thread=there.thread, reason=Reason.DANGER)
+
+
 def _write(thread: HelpThread, child: Outsider, text: str, pictures: tuple[bytes, ...], writer=None) -> HelpMessage:
-    to = [*sealed_to(thread.channel), child]
+    readers = keys_of_duty(thread.channel) if writer else sealed_to(thread.channel)
+    if not readers and writer is None:
+        raise NotTaken("nobody")
+    to = [*readers, child]
     message = HelpMessage(key=new_key(), thread=thread, writer=writer)
     message.envelope = _seal(MESSAGE, message.key, thread, text.strip().encode(), to)
     message.save()

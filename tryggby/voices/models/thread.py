@@ -39,7 +39,6 @@ class HelpThread(Keyed):
     memory_kib = models.PositiveIntegerField()
     verifier = models.BinaryField(max_length=32)
     public = models.BinaryField(max_length=32, help_text="Public half of the key pair that comes of the code.")
-    language = models.CharField(max_length=5, default="nb")
     opened_on = models.DateField(default=today)
     delete_on = models.DateField(db_index=True)
     practice_on = models.DateField(null=True, blank=True, help_text="The day of the practice it belongs to.")

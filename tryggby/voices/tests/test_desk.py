@@ -117,6 +117,10 @@ def test_a_note_that_says_the_same_counts_with_it(crew, desk):
     desk.post(f"/vakt/lapp/{second.key}/rad/", {"advice": advice.key, "theme": "place", "band": "some"})
     advice.refresh_from_db()
     assert advice.band == "some" and advice.notes.count() == 2
+    third = leave(crew.channel, TEXT)
+    desk.post(f"/vakt/lapp/{third.key}/rad/", {"advice": advice.key, "theme": "place", "band": "few"})
+    advice.refresh_from_db()
+    assert advice.band == "some" and advice.notes.count() == 3, "one more never makes it fewer"
 
 
 def test_advice_needs_the_reader_s_own_words(crew, desk):

@@ -153,8 +153,10 @@ def test_of_two_who_do_something_with_one_note_the_second_is_told(clock, crew, l
     first, second = open_key(signed_in(lise)), open_key(signed_in(omar))
     words = {"advice": "ny", "theme": "place", "paraphrase": TYPED, "band": "few"}
     assert first.post(f"/vakt/lapp/{note.key}/rad/", words | {"once": "a" * 22}).status_code == 302
-    again = second.post(f"/vakt/lapp/{note.key}/rad/", words | {"once": "b" * 22})
+    mine = words | {"once": "b" * 22, "paraphrase": "Sett opp en ovn i garderoben."}
+    again = second.post(f"/vakt/lapp/{note.key}/rad/", mine)
     assert again.status_code == 422 and "En annen på vakta" in again.content.decode()
+    assert "Sett opp en ovn" in again.content.decode(), "what the second wrote is still there"
     assert "En annen på vakta" in second.post(f"/vakt/lapp/{note.key}/ferdig/", follow=True).content.decode()
     note.refresh_from_db()
     assert note.advice == Advice.objects.get()
@@ -173,6 +175,16 @@ def test_of_two_who_take_an_alarm_the_second_is_told_who_has_it(clock, crew, lis
     for step in ("mottak", "lukking", "overlevering"):
         assert "alt lukket varselet" in second.post(f"{path}/{step}/", follow=True).content.decode()
     assert thread.escalations.get().closed_by == lise
+
+
+def test_an_answer_to_a_child_stays_on_the_page_when_another_ended_the_dialogue_meanwhile(clock, crew, lise, omar):
+    thread, _code = cry(crew.channel)
+    browser = open_key(signed_in(lise))
+    close_thread(by=omar, thread=thread)
+    answer = browser.post(f"/vakt/samtale/{thread.key}/", {"text": "Jeg kommer i morgen.", "once": "q" * 22})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Jeg kommer i morgen." in page and "Samtalen er avsluttet." in page
+    assert not HelpMessage.objects.filter(writer=lise).exists()
 
 
 def test_what_is_tried_is_promised_for_a_day_ahead(clock, fjell, randi):

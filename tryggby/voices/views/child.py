@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tryggby.ui.door import public
 from tryggby.voices import content, rate
 from tryggby.voices.actions import take_in
+from tryggby.voices.actions.answer import first_time
 from tryggby.voices.actions.note import LONGEST, leave_notes
 from tryggby.voices.asking import what_a_child_sees
+from tryggby.voices.dialogue import thread_words
 from tryggby.voices.models import SKIPPED, Channel, Question
 from tryggby.voices.models.channel import CODE_SIGNS
 from tryggby.voices.origin import from_own_pages
@@ -40,6 +42,8 @@ def flow(request, code: str, language: str = ""):
     """Promise, questions, last words, send. Everything on one page."""
     channel = Channel.objects.live().filter(code=code.upper()).first()
     if channel is None:
+        if request.method == "POST":
+            return closed(request, flow_or_404(language or content.FIRST), "closed", 404)
         return unknown(request, code, language)
     spoken = flow_or_404(language or channel.languages[0])
     if spoken.code not in channel.languages:
@@ -102,7 +106,9 @@ def _take(request, channel: Channel) -> None:
     text, drawing = posted.get("ord", ""), posted.get("tegning", "")
     if len(text.strip()) > LONGEST:
         raise WordsRefused("long")
-    if take_in(channel=channel, promise=promise, pack=posted["fjes"], answers=answers, once=once) and (text or drawing):
+    take_in(channel=channel, promise=promise, pack=posted["fjes"], answers=answers, once=once)
+    # The words have a mark of their own: the answers may have come before them, though their receipt was lost.
+    if (text or drawing) and first_time(channel.key, f"{once} words"):
         _leave(channel, text, drawing)
 
 
@@ -153,6 +159,7 @@ def _page(request, channel: Channel, flow: content.Flow, *, problem: str = "", s
         "help_url": help_url(channel, flow.code),
         "problem": problem,
         "typed": request.POST.get("ord", ""),
+        "around": thread_words(flow.code)["start"],
         "chosen": [f"{name} {value}" for name, value in request.POST.items() if name.startswith("q-")],
     }
     return render(request, "voices/flow.html", context, status=status)
@@ -167,7 +174,9 @@ def help_url(channel: Channel, language: str) -> str:
 
 
 def closed(request, flow: content.Flow, why: str, status: int) -> HttpResponse:
+    """What one meets instead of the form; what was written in it stays on the page, and is kept nowhere."""
     context = {"flow": flow, "w": flow.words, "message": flow.words[why]}
+    context |= {"typed": request.POST.get("ord", "").strip(), "around": thread_words(flow.code)["start"]}
     return render(request, "voices/closed.html", context, status=status)
 
 

@@ -28,16 +28,16 @@ def help(request, code: str, language: str = content.FIRST):
     """Who reads, when, what they must do; then the field. The answer is the code."""
     in_memory_only(request)
     channel = Channel.objects.live().filter(code=code.upper()).first()
-    if channel is None:
+    if channel is None and request.method != "POST":
         return unknown(request, code, language)
-    if not help_is_open(channel):
-        text, status = request.POST.get("ord", "").strip(), 409 if request.method == "POST" else 200
-        return _page(request, "help_closed", language, text=text, status=status)
+    if channel is None or not help_is_open(channel):
+        status = 404 if channel is None else 409 if request.method == "POST" else 200
+        return _page(request, "help_closed", language, typed=request.POST.get("ord", "").strip(), status=status)
     context = {"channel": channel, "promises": promise_of_help(channel, language), "text": "", "problem": ""}
     context["danger"] = "fare" in request.POST
     if request.method == "POST":
         try:
-            _thread, words = _start(request, channel, language)
+            _thread, words = _start(request, channel)
         except NotTaken as refusal:
             context |= {"text": request.POST.get("ord", ""), "problem": _problem(language, refusal)}
         else:
@@ -112,7 +112,7 @@ def ending(request, language: str = content.FIRST):
     return _page(request, "help_ended", language, gone=end_as_child(opened=opened))
 
 
-def _start(request, channel: Channel, language: str):
+def _start(request, channel: Channel):
     _allow(request, "help")
     return start_thread(
         channel=channel,
@@ -120,7 +120,6 @@ def _start(request, channel: Channel, language: str):
         once=_once(request),
         pictures=_pictures(request),
         danger="fare" in request.POST,
-        language=language,
     )
 
 
@@ -179,6 +178,8 @@ def _page(request, name: str, language: str, *, status: int = 200, **context):
         "t": words,
         "where_line": words["code"]["where"].format(address=where),
         "languages": [{"flow": other, "url": _address("reply", other.code)} for other in content.flows().values()],
+        # A browser never gives back the files of a form that was not taken in.
+        "pictures_gone": bool(request.FILES) and bool(context.get("problem")),
     }
     around |= {f"{noun}_url": _address(name, language) for noun, name in PLACES.items()}
     response = render(request, f"voices/{name}.html", around | context, status=status)

@@ -66,7 +66,7 @@ function forget() {
 /** Why it was not taken in, in the child's own language. */
 async function reason(answer) {
   if (answer.status === 422) return (await answer.json()).problem;
-  return { 429: form.dataset.busy, 410: form.dataset.closed }[answer.status] ?? form.dataset.failed;
+  return { 429: form.dataset.busy, 404: form.dataset.closed, 410: form.dataset.closed }[answer.status] ?? form.dataset.failed;
 }
 
 /** What is sent: the answers, and own words and drawing when the child wants to. */

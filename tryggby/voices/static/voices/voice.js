@@ -2,9 +2,9 @@
 export function voice(button, parts) {
   const speaker = window.speechSynthesis;
   const language = document.documentElement.lang.slice(0, 2);
-  const wanted = { nb: ["nb", "no"], nn: ["nn", "nb", "no"] }[language] ?? [language];
   let on = false;
-  const own = () => {
+  const own = (spoken = language) => {
+    const wanted = { nb: ["nb", "no"], nn: ["nn", "nb", "no"] }[spoken] ?? [spoken];
     const local = (speaker?.getVoices() ?? []).filter((found) => found.localService);
     return wanted.map((code) => local.find((found) => found.lang.replace("_", "-").toLowerCase().startsWith(code))).find(Boolean);
   };
@@ -26,9 +26,12 @@ export function voice(button, parts) {
   const read = (queue) => {
     const [part, ...rest] = queue;
     if (!on || !part) return stop();
+    // What is written in another language is read by a voice of that language, or not at all.
+    const teller = own(part.closest("[lang]").lang.slice(0, 2));
+    if (!teller) return read(rest);
     mark(part);
     const speech = new SpeechSynthesisUtterance(part.textContent.trim());
-    speech.voice = own();
+    speech.voice = teller;
     speech.lang = speech.voice.lang;
     speech.rate = 0.9;
     speech.onend = () => read(rest);
