@@ -233,7 +233,25 @@ def _screen(browser_as, page: Page) -> Page:
     assert size >= 1920 * 0.03, size
     assert screen.evaluate("document.scrollingElement.scrollHeight <= innerHeight + 1"), "it all fits without scrolling"
     check_page(screen)
+    for turn in (7, 8):
+        _fits_with_answers(page, screen, turn)
     return screen
+
+
+def _fits_with_answers(page: Page, screen: Page, turn: int) -> None:
+    """The longest decision points, with every option and the reason: nobody scrolls a big screen."""
+    point = page.locator(".drill-acts").last.get_by_role("button").nth(turn)
+    question = point.inner_text().strip()
+    point.click()
+    page.get_by_role("button", name="Vis svarene").click()
+    expect(screen.get_by_role("heading", name=question)).to_be_visible()
+    expect(screen.locator(".drill-on-screen li").first).to_be_visible()
+    for size in ({"width": 1024, "height": 768}, {"width": 1920, "height": 1080}):
+        screen.set_viewport_size(size)
+        screen.wait_for_function("document.scrollingElement.scrollHeight <= innerHeight + 1")
+    page.get_by_role("button", name="Tilbake til spillet").click()
+    expect(page.get_by_role("button", name="Tilbake til spillet")).to_have_count(0)
+    expect(screen.get_by_role("heading", name=question)).to_have_count(0)
 
 
 def _talk(page: Page, phone: Page, screen: Page) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import ceil
 
 # The record is printed in two columns below the one thing that is changed: signs in a line of one, lines in both.
-ROOMY, TIGHT = (54, 84), (61, 112)
+ROOMY, TIGHT = (54, 92), (61, 128)
 # A heading takes the room of so many lines; «(styrker tryggheten)» and the count are so many signs.
 HEADING, EFFECT, STATE = 4, 26, 24
 # When the smallest type that can be read is not small enough, texts end after so many signs, the first that fits.

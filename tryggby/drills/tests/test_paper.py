@@ -35,7 +35,7 @@ def test_little_is_large_and_whole():
 
 
 def test_more_is_smaller_and_still_whole():
-    assert paper_for(page_of(choices=[point(6, "Du sier det til lederen nå." * 2)] * 10)) == Paper(is_tight=True)
+    assert paper_for(page_of(choices=[point(7, "Du sier det til lederen nå." * 2)] * 10)) == Paper(is_tight=True)
 
 
 def test_what_nobody_chose_takes_no_room():
