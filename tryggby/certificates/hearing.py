@@ -54,9 +54,7 @@ def _reread(people: Collection[int], part: Part, day: dt.date) -> None:
     stand = Rereading.objects.filter(person__in=earned, subject=release.package.identifier, major=release.major)
     held = {row.person_id: row for row in stand.select_for_update()} if earned else {}
     for person, first_on in earned.items():
-        row = held.get(person) or Rereading(
-            person_id=person, subject=release.package.identifier, major=release.major
-        )
+        row = held.get(person) or Rereading(person_id=person, subject=release.package.identifier, major=release.major)
         if (row.done_on or first_on) > last:
             continue
         row.days = row.days | {part.identifier: day.isoformat()}
@@ -76,7 +74,10 @@ def _earned(people: Collection[int], part: Part, last: dt.date) -> dict[int, dt.
         for person, name, at in done.filter(person__in=again).values_list("person_id", "part", "at"):
             found[person][name] = at.astimezone(OSLO).date()
     sets = _ways_to_finish(release) if again else []
-    ends = {person: [max(days[name] for name in way) for way in sets if way <= days.keys()] for person, days in found.items()}
+    ends = {
+        person: [max(days[name] for name in way) for way in sets if way <= days.keys()]
+        for person, days in found.items()
+    }
     return {person: min(days) for person, days in ends.items() if days and min(days) <= last}
 
 

@@ -125,7 +125,7 @@ def end_play(*, by, run: DrillRun) -> DrillRun:
 def write_notes(*, by, run: DrillRun, notes: str, before: str | None = None) -> DrillRun:
     """Keep the facilitator's notes until the run is closed. Phones do not see them.
 
-    `before` is what stood there when the writing began: what somebody else who leads has written meanwhile stays, above.
+    `before` is what stood there when the writing began: what another who leads has written meanwhile stays, above.
     """
     run = locked(run)
     if run.closed_at is None:

@@ -51,7 +51,9 @@ def test_too_much_ends_earlier_for_every_text():
 def fullest(drill, unit) -> dict:
     """A record in which every option of every decision point was chosen, and every answer is as long as it may be."""
     body = drill.body
-    answers = [{"question": row["question"], "text": "Vi ringer og blir til noen svarer. " * 8} for row in body["local"]]
+    answers = [
+        {"question": row["question"], "text": "Vi ringer og blir til noen svarer. " * 8} for row in body["local"]
+    ]
     choices = {row["id"]: {option["id"]: 4 for option in row["options"]} for row in body["decisions"]}
     acts = {row["id"]: 5 for row in body["acts"][:3]}
     return {"unit": unit, "drill": drill, "acts": acts, "record": {"choices": choices, "local": answers}}

@@ -82,7 +82,11 @@ def fix(request, key):
 def _tell_if_late(request, run: DrillRun) -> None:
     """Say that what was typed is not kept, when somebody else, or the night, has closed the run meanwhile."""
     kept = FollowUp.objects.filter(run=run).values_list("text", flat=True).first()
-    if run.phase == Phase.CLOSED and request.method == "POST" and " ".join(request.POST.get("text", "").split()) != kept:
+    if (
+        run.phase == Phase.CLOSED
+        and request.method == "POST"
+        and " ".join(request.POST.get("text", "").split()) != kept
+    ):
         messages.info(request, _("Øvelsen var alt avsluttet. Det du skrev nå, er ikke lagret."))
 
 
