@@ -36,6 +36,11 @@ def earlier_fixes(unit: Unit, run: DrillRun | None = None) -> list[FollowUp]:
     return list(found.order_by("-run__closed_at", "-pk")[:5])
 
 
+def agreed_text(run: DrillRun) -> str | None:
+    """The change agreed on in this run, or None when it has none."""
+    return FollowUp.objects.filter(run=run).values_list("text", flat=True).first()
+
+
 def last_fix(run: DrillRun) -> FollowUp | None:
     """The change from the run before this one, to be asked about now."""
     found = _before(FollowUp.objects.filter(unit=run.unit_id), run)

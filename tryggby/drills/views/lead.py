@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tryggby.drills.actions import Refused, close_run, resume_play, say_if_it_worked
 from tryggby.drills.forms import FixForm, WorkedForm
 from tryggby.drills.leading import carry_out, place_of
-from tryggby.drills.models import DrillRun, FollowUp, Phase
-from tryggby.drills.record import last_fix
+from tryggby.drills.models import DrillRun, Phase
+from tryggby.drills.record import agreed_text, last_fix
 from tryggby.drills.screens import lead_page, screen_mark, screen_page
 from tryggby.organisations.door import colleagues
 
@@ -81,12 +81,8 @@ def fix(request, key):
 
 def _tell_if_late(request, run: DrillRun) -> None:
     """Say that what was typed is not kept, when somebody else, or the night, has closed the run meanwhile."""
-    kept = FollowUp.objects.filter(run=run).values_list("text", flat=True).first()
-    if (
-        run.phase == Phase.CLOSED
-        and request.method == "POST"
-        and " ".join(request.POST.get("text", "").split()) != kept
-    ):
+    is_late = run.phase == Phase.CLOSED and request.method == "POST"
+    if is_late and " ".join(request.POST.get("text", "").split()) != agreed_text(run):
         messages.info(request, _("Øvelsen var alt avsluttet. Det du skrev nå, er ikke lagret."))
 
 
