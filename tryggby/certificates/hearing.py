@@ -50,9 +50,11 @@ def _reread(people: Collection[int], part: Part, day: dt.date) -> None:
         return
     last = months_before(day + RENEWED_FROM, months)
     earned = _earned(people, part, last)
+    if not earned:
+        return
     parts = set(Part.objects.filter(release=release, mode=Mode.SELF).order_by().values_list("identifier", flat=True))
     stand = Rereading.objects.filter(person__in=earned, subject=release.package.identifier, major=release.major)
-    held = {row.person_id: row for row in stand.select_for_update()} if earned else {}
+    held = {row.person_id: row for row in stand.select_for_update()}
     for person, first_on in earned.items():
         row = held.get(person) or Rereading(person_id=person, subject=release.package.identifier, major=release.major)
         if (row.done_on or first_on) > last:
