@@ -50,14 +50,14 @@ def test_notes_that_were_not_saved_are_there_after_a_look_elsewhere(browser_as):
     page.get_by_role("link", name="Åpne", exact=True).first.click()
     page.get_by_role("link", name="Led øvelsen").click()
     address = page.url
-    page.get_by_label("Bare du ser dette.").fill(NOTE)
+    page.get_by_label("Bare dere som leder øvelsen, ser dette.").fill(NOTE)
     page.get_by_role("link", name="Storskjerm").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     for _turn in range(20):
         page.goto(address)
-        if page.get_by_label("Bare du ser dette.").input_value():
+        if page.get_by_label("Bare dere som leder øvelsen, ser dette.").input_value():
             break
-    expect(page.get_by_label("Bare du ser dette.")).to_have_value(NOTE)
+    expect(page.get_by_label("Bare dere som leder øvelsen, ser dette.")).to_have_value(NOTE)
 
 
 @SHOWS
@@ -72,6 +72,24 @@ def test_a_phone_without_javascript_takes_part(browser_as):
     expect(phone.get_by_role("heading", name="Du står over")).to_be_visible()
     phone.get_by_role("button", name="Bli med igjen").click()
     expect(phone.get_by_role("heading", name="Du står over")).to_have_count(0)
+
+
+@SHOWS
+def test_a_button_without_a_line_keeps_the_last_step(browser_as):
+    page = browser_as("mentor", width=390)
+    page.goto("/ovelser/")
+    page.get_by_role("link", name="Åpne", exact=True).first.click()
+    page.get_by_role("link", name="Led øvelsen").click()
+    phone = _join(browser_as, page.locator(".code").inner_text(), "Observatør")
+    step = phone.get_by_role("heading", level=1).inner_text()
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Pass", exact=True).click()
+    expect(phone.get_by_text("Ingen forbindelse akkurat nå.")).to_be_visible()
+    expect(phone.get_by_role("heading", level=1)).to_have_text(step)
+    phone.context.set_offline(False)
+    expect(phone.get_by_text("Ingen forbindelse akkurat nå.")).to_be_hidden()
+    phone.get_by_role("button", name="Pass", exact=True).click()
+    expect(phone.get_by_role("heading", name="Du står over")).to_be_visible()
 
 
 @SHOWS
@@ -157,13 +175,13 @@ def _inject_reaches(page: Page, phone: Page, other: Page) -> None:
     expect(phone.locator(".drill-now")).to_be_visible()
     phone.get_by_text("Det som har skjedd").click()
     phone.get_by_role("button", name="Pass", exact=True).focus()
-    page.get_by_label("Bare du ser dette.").fill(NOTE)
+    page.get_by_label("Bare dere som leder øvelsen, ser dette.").fill(NOTE)
     cue = page.locator(".drill-cue").last
     text = cue.locator("p").first.inner_text().strip()
     cue.get_by_role("button", name="Gi nå").click()
     for each in (phone, other):
         expect(each.locator(".drill-now")).to_have_text(text)
-    expect(page.get_by_label("Bare du ser dette.")).to_have_value(NOTE)
+    expect(page.get_by_label("Bare dere som leder øvelsen, ser dette.")).to_have_value(NOTE)
     page.wait_for_function("scrollY > 200")
     expect(phone.get_by_role("button", name="Pass", exact=True)).to_be_focused()
     expect(phone.locator("#hendt")).to_have_attribute("open", "")
@@ -173,13 +191,13 @@ def _inject_reaches(page: Page, phone: Page, other: Page) -> None:
 
 def _nothing_is_pulled_away(browser_as, page: Page, code: str) -> None:
     """Another phone comes; the one who leads stands where they stood, and what is half written stays."""
-    page.get_by_label("Bare du ser dette.").fill(f"{NOTE} Mer.")
+    page.get_by_label("Bare dere som leder øvelsen, ser dette.").fill(f"{NOTE} Mer.")
     give = page.get_by_role("button", name="Gi nå").first
     give.focus()
     late = _join(browser_as, code, "Ingen rolle, jeg følger med")
     expect(page.get_by_text("3 telefoner er med")).to_be_visible()
     expect(give).to_be_focused()
-    expect(page.get_by_label("Bare du ser dette.")).to_have_value(f"{NOTE} Mer.")
+    expect(page.get_by_label("Bare dere som leder øvelsen, ser dette.")).to_have_value(f"{NOTE} Mer.")
     late.close()
 
 
@@ -215,7 +233,25 @@ def _screen(browser_as, page: Page) -> Page:
     assert size >= 1920 * 0.03, size
     assert screen.evaluate("document.scrollingElement.scrollHeight <= innerHeight + 1"), "it all fits without scrolling"
     check_page(screen)
+    for turn in (7, 8):
+        _fits_with_answers(page, screen, turn)
     return screen
+
+
+def _fits_with_answers(page: Page, screen: Page, turn: int) -> None:
+    """The longest decision points, with every option and the reason: nobody scrolls a big screen."""
+    point = page.locator(".drill-acts").last.get_by_role("button").nth(turn)
+    question = point.inner_text().strip()
+    point.click()
+    page.get_by_role("button", name="Vis svarene").click()
+    expect(screen.get_by_role("heading", name=question)).to_be_visible()
+    expect(screen.locator(".drill-on-screen li").first).to_be_visible()
+    for size in ({"width": 1024, "height": 768}, {"width": 1920, "height": 1080}):
+        screen.set_viewport_size(size)
+        screen.wait_for_function("document.scrollingElement.scrollHeight <= innerHeight + 1")
+    page.get_by_role("button", name="Tilbake til spillet").click()
+    expect(page.get_by_role("button", name="Tilbake til spillet")).to_have_count(0)
+    expect(screen.get_by_role("heading", name=question)).to_have_count(0)
 
 
 def _talk(page: Page, phone: Page, screen: Page) -> None:

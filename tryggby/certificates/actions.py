@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tryggby.audit.door import record
 from tryggby.certificates import badge, keys
 from tryggby.certificates.earned import Earned, earned_by
-from tryggby.certificates.models import Certificate, SigningKey
+from tryggby.certificates.models import Certificate, Rereading, SigningKey
 from tryggby.certificates.refusal import Refused
 from tryggby.ground.door import lasting_path, one_line, oslo
 
@@ -44,6 +44,7 @@ def issue_certificate(*, by, subject: str, cycle: str) -> Certificate:
         },
     )
     if made:
+        _take_over(certificate)
         _sign(certificate, earned)
         record(by=by, verb="issue_certificate", of=certificate, organisation=earned.issuer)
     return certificate
@@ -82,6 +83,21 @@ def rotate_badge_key(*, by) -> SigningKey:
     key = keys.rotate()
     record(by=by, verb="rotate_badge_key", of=key)
     return key
+
+
+def _take_over(certificate: Certificate) -> None:
+    """Parts that were gone through again before the certificate was made count towards the next one."""
+    if certificate.kind != Certificate.Kind.PACKAGE:
+        return
+    begun = Rereading.objects.of(certificate.person).filter(subject=certificate.subject, major=certificate.round[0])
+    row = begun.exclude(days={}).order_by("pk").first()
+    if row is not None and certificate.can_be_renewed():
+        certificate.refreshed, row.days = row.days, {}
+        certificate.save(update_fields=["refreshed"])
+        if row.done_on:
+            row.save(update_fields=["days"])
+        else:
+            row.delete()
 
 
 def _sign(certificate: Certificate, earned: Earned) -> None:

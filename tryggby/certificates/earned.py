@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from tryggby.certificates.models import Certificate
-from tryggby.ground.door import OSLO
+from tryggby.certificates.models import Certificate, Rereading
+from tryggby.ground.door import OSLO, months_before, today
 from tryggby.organisations.door import Organisation, installation
 from tryggby.packages.door import PackageState, Release, package_states
 from tryggby.programmes.door import Attendance, Enrolment, Gathering
@@ -37,9 +37,12 @@ class Earned:
         """Its last day, when the package says for how long it holds."""
         if not self.months:
             return None
-        year, month = divmod(self.earned_on.month - 1 + self.months, 12)
-        first = dt.date(self.earned_on.year + year, month + 1, 1)
-        return first + dt.timedelta(days=min(self.earned_on.day, 28) - 1)
+        return months_before(self.earned_on, -self.months)
+
+    @property
+    def has_run_out(self) -> bool:
+        """True when a certificate made today would be past its last day."""
+        return self.valid_until is not None and self.valid_until < today()
 
 
 def earned_by(person) -> list[Earned]:
@@ -59,12 +62,13 @@ def _packages(person, issuer: Organisation) -> list[Earned]:
             last[state.release.pk] = max(done, key=lambda completion: (completion.at, completion.pk))
     releases = Release.objects.in_bulk([completion.release_id for completion in last.values()])
     made = list(Certificate.objects.visible_to(person).filter(kind=Certificate.Kind.PACKAGE).order_by("pk"))
+    again = {(row.subject, row.major): row.done_on for row in Rereading.objects.of(person).order_by("pk")}
     found = []
     for state in states:
         completion = last.get(state.release.pk)
         if completion is None:
             continue
-        cycle, again_on = _round(state, made)
+        cycle, again_on = _round(state, made, again)
         release = state.release if again_on else releases[completion.release_id]
         found.append(
             Earned(
@@ -84,17 +88,21 @@ def _packages(person, issuer: Organisation) -> list[Earned]:
     return found
 
 
-def _round(state: PackageState, made: list[Certificate]) -> tuple[str, dt.date | None]:
-    """Which certificate of the package this would be, and the day it was all gone through again; none for the first."""
+def _round(state: PackageState, made: list[Certificate], again: dict) -> tuple[str, dt.date | None]:
+    """Which certificate of the package this would be, and the day it was all gone through again; none when it was not.
+
+    `again`: (package, major version) → the day, for what was gone through again before the first was made.
+    """
     major, subject = str(state.release.major), state.release.package.identifier
     own = [row for row in made if row.subject == subject and row.round[0] == major]
+    before = again.get((subject, state.release.major))
     if not own:
-        return major, None
-    newest = max(own, key=lambda row: row.round[1])
+        return major, before
+    newest = max(own, key=lambda row: (row.round[1], row.withdrawn_at is None))
     days = [newest.refreshed.get(part.part.identifier) for part in state.own]
     if newest.withdrawn_at is None and all(days):
         return f"{major}.{newest.round[1] + 1}", dt.date.fromisoformat(max(days))
-    return newest.cycle, newest.earned_on if newest.round[1] > 1 else None
+    return newest.cycle, newest.earned_on if newest.round[1] > 1 else before
 
 
 def _programmes(person) -> list[Earned]:

@@ -1,11 +1,13 @@
 """What the certificates room stores about a person, what its acts are called, and its part of the demo city."""
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
 from tryggby.audit.door import name_verbs
 from tryggby.certificates.acts import ACTS
 from tryggby.certificates.demo import build_demo
-from tryggby.certificates.models import Certificate
+from tryggby.certificates.models import Certificate, Rereading
 from tryggby.ground.door import demo_stands
 from tryggby.people.door import Stored, person_forgotten, tell_what_is_stored
 
@@ -22,6 +24,8 @@ def stored_certificates(sender, person, **kwargs) -> Stored | None:
     """Certificates the person has had made."""
     rows = Certificate.objects.filter(person=person).order_by("issued_at", "pk")
     found = [[row.title, row.version, f"{row.issued_at:%d.%m.%Y}"] for row in rows]
+    again = Rereading.objects.of(person).order_by("pk")
+    found += [[_("Gått gjennom på nytt, uten bevis"), row.subject, _last_day(row)] for row in again]
     if not found:
         return None
     return Stored(
@@ -33,6 +37,12 @@ def stored_certificates(sender, person, **kwargs) -> Stored | None:
     )
 
 
+def _last_day(row: Rereading) -> str:
+    days = [dt.date.fromisoformat(day) for day in row.days.values()] + ([row.done_on] if row.done_on else [])
+    return f"{max(days):%d.%m.%Y}"
+
+
 def let_go_of(sender, person, **kwargs) -> None:
-    """A certificate bears a name: it goes with whoever left two years ago."""
+    """A certificate bears a name: it goes with whoever left two years ago, and so does what would lead to one."""
     Certificate.objects.filter(person=person).delete()
+    Rereading.objects.of(person).delete()

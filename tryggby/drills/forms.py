@@ -135,8 +135,12 @@ class LocalForm(forms.Form):
         return [(self[name], row) for name, row in self.answers.items()]
 
     def facts(self) -> dict[tuple[str, str], str]:
-        """What the action asks for."""
-        return {(row.scope, row.id): self.cleaned_data[name] for name, row in self.answers.items()}
+        """What the action asks for. What was not touched here is as it stands now, also when others changed it."""
+        return {(row.scope, row.id): self._typed(name, row) for name, row in self.answers.items()}
+
+    def _typed(self, name: str, row) -> str:
+        typed, was = self.cleaned_data[name], self.data.get(f"was-{name}")
+        return row.text if was is not None and typed.split() == was.split() else typed
 
 
 class FixForm(forms.Form):

@@ -22,8 +22,9 @@ def carry_out(*, by, run: DrillRun, go: str, data) -> None:
 
     Raises Refused with a sentence for the person. Notes that were not touched on this page are not written.
     """
-    if "notes" in data and _lines(data["notes"]) != _lines(data.get("notes_before", "")):
-        actions.write_notes(by=by, run=run, notes=_lines(data["notes"]))
+    before = _lines(data.get("notes_before", ""))
+    if "notes" in data and _lines(data["notes"]) != before:
+        actions.write_notes(by=by, run=run, notes=_lines(data["notes"]), before=before)
     verb, _colon, about = go.partition(":")
     plain: dict[str, Callable] = {
         "play": actions.start_play,

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from tryggby.drills.models import DrillRun, FollowUp
+from tryggby.drills.paper import paper_for
 from tryggby.drills.screens import effect, session_of
 from tryggby.drills.texts import written_out
 from tryggby.organisations.door import Unit
@@ -11,7 +12,7 @@ from tryggby.organisations.door import Unit
 def record_page(run: DrillRun) -> dict:
     """What the group keeps of a run. Counts, never who."""
     body = written_out(run.drill)
-    return {
+    page = {
         "run": run,
         "drill": run.drill,
         "body": body,
@@ -24,6 +25,7 @@ def record_page(run: DrillRun) -> dict:
         "fix": FollowUp.objects.filter(run=run).select_related("owner").first(),
         "before": earlier_fixes(run.unit, run),
     }
+    return page | {"paper": paper_for(page)}
 
 
 def earlier_fixes(unit: Unit, run: DrillRun | None = None) -> list[FollowUp]:
@@ -32,6 +34,11 @@ def earlier_fixes(unit: Unit, run: DrillRun | None = None) -> list[FollowUp]:
     if run is not None:
         found = _before(found, run)
     return list(found.order_by("-run__closed_at", "-pk")[:5])
+
+
+def agreed_text(run: DrillRun) -> str | None:
+    """The change agreed on in this run, or None when it has none."""
+    return FollowUp.objects.filter(run=run).values_list("text", flat=True).first()
 
 
 def last_fix(run: DrillRun) -> FollowUp | None:

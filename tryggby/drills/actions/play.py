@@ -122,10 +122,15 @@ def end_play(*, by, run: DrillRun) -> DrillRun:
 
 
 @transaction.atomic
-def write_notes(*, by, run: DrillRun, notes: str) -> DrillRun:
-    """Keep the facilitator's notes until the run is closed. Phones do not see them."""
+def write_notes(*, by, run: DrillRun, notes: str, before: str | None = None) -> DrillRun:
+    """Keep the facilitator's notes until the run is closed. Phones do not see them.
+
+    `before` is what stood there when the writing began: what another who leads has written meanwhile stays, above.
+    """
     run = locked(run)
     if run.closed_at is None:
+        if before is not None and run.notes not in (before, notes) and run.notes not in notes:
+            notes = "\n".join(filter(None, (run.notes, notes.removeprefix(before).strip())))
         run.notes = notes[:MAX_NOTES]
         run.save(update_fields=["notes"])
     return run

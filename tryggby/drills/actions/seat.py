@@ -39,7 +39,9 @@ def take_seat(*, by=None, run: DrillRun, role: str = "", once: str | None = None
     )
     if seat_of(run, token):
         return token
-    if run.code is None or run.door_closed_at is not None:
+    # Held until the seat is there: a run that is closed in this instant leaves no seat behind.
+    now = DrillRun.objects.select_for_update().only("code", "door_closed_at").get(pk=run.pk)
+    if now.code is None or now.door_closed_at is not None:
         raise Refused(_("Det er ikke mulig å bli med nå. Du kan følge med på storskjermen eller sammen med en annen."))
     if run.seats.count() >= MOST_SEATS:
         raise Refused(_("Øvelsen er full. Du kan følge med sammen med en annen."))
@@ -51,7 +53,7 @@ def take_seat(*, by=None, run: DrillRun, role: str = "", once: str | None = None
 def choose_role(*, by=None, seat: Seat, role: str) -> Seat:
     """Take another role, or none: the one who watches."""
     seat.role = _role(seat.run, role)
-    seat.save(update_fields=["role"])
+    _keep(seat, "role")
     return seat
 
 
@@ -73,7 +75,7 @@ def pass_over(*, by=None, seat: Seat) -> Seat:
     """Sit out, without a reason. Nobody else can see it."""
     if seat.passed_at is None:
         seat.passed_at = timezone.now()
-        seat.save(update_fields=["passed_at"])
+        _keep(seat, "passed_at")
     return seat
 
 
@@ -82,7 +84,7 @@ def come_back(*, by=None, seat: Seat) -> Seat:
     """Take part again."""
     if seat.passed_at is not None:
         seat.passed_at = None
-        seat.save(update_fields=["passed_at"])
+        _keep(seat, "passed_at")
     return seat
 
 
@@ -95,6 +97,11 @@ def stop_run(*, by=None, run: DrillRun) -> DrillRun:
         run.stopped_at = timezone.now()
         save(run)
     return run
+
+
+def _keep(seat: Seat, field: str) -> None:
+    """Write one field; a seat that went with the run in this instant is not there any more, and nothing is wrong."""
+    Seat.objects.filter(pk=seat.pk).update(**{field: getattr(seat, field)})
 
 
 def _role(run: DrillRun, role: str) -> str:

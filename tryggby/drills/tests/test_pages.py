@@ -364,3 +364,29 @@ def test_people_can_read_what_is_stored_of_them_and_taking_part_is_not(furulia, 
     told = {person.pk: [part.title for part in stored_about(person)] for person in (furulia.bo, furulia.kari)}
     assert all("Barnevernøvelser" in titles for titles in told.values())
     assert "Barnevernøvelser" not in [part.title for part in stored_about(furulia.omar)]
+
+
+def test_whoever_is_too_late_with_the_one_thing_is_told(furulia, playing, login):
+    path = f"/ovelser/gjennomforing/{playing.key}/"
+    for go in ("end", "talk:feelings", "talk:facts", "talk:learning"):
+        login(furulia.bo).post(f"{path}leder/", {"go": go})
+    form = {"text": "Et kort", "owner": furulia.kari.key, "due_on": today()}
+    login(furulia.bo).post(f"{path}etterpa/", form)
+    again = login(furulia.bo).post(f"{path}etterpa/", form, follow=True)
+    assert "ikke lagret" not in text(again), "a second tap on the same is the same"
+    late = login(furulia.sara).post(f"{path}etterpa/", form | {"text": "Noe helt annet"}, follow=True)
+    assert "Det du skrev nå, er ikke lagret." in text(late)
+    assert FollowUp.objects.get().text == "Et kort"
+
+
+def test_an_answer_that_somebody_gave_meanwhile_is_not_taken_away(furulia, drill, login):
+    path = f"/ovelser/svar/?enhet={furulia.unit.key}"
+    before = {"was-municipality-barnevern-dag": "", "was-unit-ord": ""}
+    login(furulia.sara).post(path, before | {"municipality-barnevern-dag": "22 22 22 22", "unit-ord": ""})
+    login(furulia.sara).post(path, before | {"municipality-barnevern-dag": "", "unit-ord": "Alt gikk fint."})
+    assert {row.text for row in LocalAnswer.objects.all()} == {"22 22 22 22", "Alt gikk fint."}
+    page = text(login(furulia.sara).get(path))
+    assert 'name="was-municipality-barnevern-dag" value="22 22 22 22"' in page
+    after = {"was-municipality-barnevern-dag": "22 22 22 22", "was-unit-ord": "Alt gikk fint."}
+    login(furulia.sara).post(path, after | {"municipality-barnevern-dag": "", "unit-ord": "Alt gikk fint."})
+    assert [row.text for row in LocalAnswer.objects.all()] == ["Alt gikk fint."]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tryggby.audit.door import Entry
 from tryggby.drills import actions
 from tryggby.drills.actions import Refused
+from tryggby.drills.actions.seat import seat_of
 from tryggby.drills.factories import DrillRunFactory, FollowUpFactory
 from tryggby.drills.jobs import forget_old_names
 from tryggby.drills.models import Choice, DrillRun, FollowUp, Phase, Seat
@@ -173,3 +174,35 @@ def test_names_are_forgotten_after_five_years_and_the_rest_stays(furulia, drill)
     assert Entry.objects.filter(verb="forget_drill_names").count() == 1
     forget_old_names()
     assert Entry.objects.filter(verb="forget_drill_names").count() == 1
+
+
+def test_two_who_lead_keep_each_others_notes(furulia, playing):
+    actions.write_notes(by=furulia.bo, run=playing, notes="Bo så dette.", before="")
+    actions.write_notes(by=furulia.sara, run=playing, notes="Sara så noe annet.", before="")
+    assert DrillRun.objects.get().notes == "Bo så dette.\nSara så noe annet."
+    actions.write_notes(by=furulia.bo, run=playing, notes="Bo så dette. Og mer.", before="Bo så dette.")
+    assert DrillRun.objects.get().notes == "Bo så dette.\nSara så noe annet.\nOg mer."
+
+
+def test_what_one_wrote_before_and_goes_on_with_is_not_there_twice(furulia, playing):
+    actions.write_notes(by=furulia.bo, run=playing, notes="Først", before="")
+    actions.write_notes(by=furulia.bo, run=playing, notes="Først og så", before="")
+    actions.write_notes(by=furulia.bo, run=playing, notes="", before="Først og så")
+    assert DrillRun.objects.get().notes == ""
+
+
+def test_a_phone_that_joins_as_the_run_closes_leaves_no_seat(playing):
+    stale = DrillRun.objects.select_related("drill").get()
+    DrillRun.objects.update(code=None, cancelled_at=None)
+    with pytest.raises(Refused):
+        actions.take_seat(run=stale)
+    assert not Seat.objects.exists()
+
+
+def test_a_button_pressed_as_the_run_closes_is_no_fault(playing):
+    seat = seat_of(playing, actions.take_seat(run=playing))
+    Seat.objects.all().delete()
+    actions.pass_over(seat=seat)
+    actions.come_back(seat=seat)
+    actions.choose_role(seat=seat, role="")
+    assert not Seat.objects.exists()

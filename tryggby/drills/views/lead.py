@@ -12,7 +12,7 @@ from tryggby.drills.actions import Refused, close_run, resume_play, say_if_it_wo
 from tryggby.drills.forms import FixForm, WorkedForm
 from tryggby.drills.leading import carry_out, place_of
 from tryggby.drills.models import DrillRun, Phase
-from tryggby.drills.record import last_fix
+from tryggby.drills.record import agreed_text, last_fix
 from tryggby.drills.screens import lead_page, screen_mark, screen_page
 from tryggby.organisations.door import colleagues
 
@@ -62,6 +62,7 @@ def fix(request, key):
     """One thing to change, with owner and date: the only way to close a run."""
     run = get_object_or_404(_runnable(request), key=key)
     if run.phase != Phase.FIX:
+        _tell_if_late(request, run)
         return redirect("drills:lead" if run.phase != Phase.CLOSED else "drills:record", key)
     if request.method != "POST" and _is_same(request, run):
         return HttpResponse(status=304)
@@ -76,6 +77,13 @@ def fix(request, key):
     context = {"run": run, "drill": run.drill, "form": form, "worked": worked, "before": before}
     context["mark"] = screen_mark(run)
     return _marked(render(request, "drills/fix.html", context, status=422 if form.is_bound else 200), context["mark"])
+
+
+def _tell_if_late(request, run: DrillRun) -> None:
+    """Say that what was typed is not kept, when somebody else, or the night, has closed the run meanwhile."""
+    is_late = run.phase == Phase.CLOSED and request.method == "POST"
+    if is_late and " ".join(request.POST.get("text", "").split()) != agreed_text(run):
+        messages.info(request, _("Øvelsen var alt avsluttet. Det du skrev nå, er ikke lagret."))
 
 
 def _looked(request, run: DrillRun) -> dict:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from tryggby.audit.door import Entry
+from tryggby.ground.door import today
 from tryggby.insight.actions import keep_month, refresh_coverage
 from tryggby.insight.models import CoveragePlace, CoverageRow, Training
 from tryggby.obligations.factories import ObligationFactory, RequirementFactory
@@ -89,6 +90,20 @@ def test_place_shows_sums_and_hides_what_is_small(client, city):
     assert small.done == 1 and small.shown is None
     assert "vises ikke" in shown and "1 av 3" not in shown
     assert "Slik er tallene laget" in shown and "Alfabetisk" in shown
+
+
+def test_a_requirement_says_why_it_is_of_fewer_than_those_who_work_there(client, city):
+    ObligationFactory._meta.model.objects.filter(person=city.leaders[0]).update(
+        state="waived", waived_on=today(), done_on=None, valid_until=None
+    )
+    refresh_coverage(whole=True)
+    top, why = city.place(), "Derfor kan tallet være lavere enn antall ansatte."
+    shown = text_of(page(client, city.coordinator, "place", top.key, opplaering=city.training.key))
+    assert "63 ansatte" in shown and "av 62" in shown and why in shown
+    for name, key in (("training", city.training.key), ("matrix", top.key), ("report", top.key)):
+        assert why in text_of(page(client, city.coordinator, name, key)), name
+    part = Training.objects.filter(package__isnull=False).first()
+    assert why not in text_of(page(client, city.coordinator, "training", part.key))
 
 
 def test_drilling_down_shows_no_difference(city):

@@ -79,8 +79,8 @@ def test_only_the_leader_sees_a_name_with_how_it_stands_and_the_words_say_so(cli
     for name, args in {"requirements": [], "requirement": [rule.key], "leaves": [], "digests": []}.items():
         assert nora.name not in text(page(client, ingrid, name, *args)), name
     assert not Obligation.objects.visible_to(ingrid).exists()
-    assert "Bare du som leder enheten, ser navn." in text(page(client, kari, "unit"))
-    assert "Du og lederen din ser dette. Ingen andre." in text(page(client, nora, "mine"))
+    assert "Bare du som leder enheten, og ledere over deg, ser navn." in text(page(client, kari, "unit"))
+    assert "Du, lederen din og ledere over ser dette. Ingen andre." in text(page(client, nora, "mine"))
 
 
 def test_the_leader_notes_leave_and_sets_its_end(client, duty, kari, nora, eva):

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 from dataclasses import dataclass, field
 
 import python_calamine
@@ -13,6 +14,8 @@ from tryggby.organisations.staff.book import TOO_MANY_ROWS, TOO_WIDE, UNREADABLE
 MAX_BYTES = 30 * 1024 * 1024
 MAX_ROWS = 200_000
 MAX_COLUMNS = 60
+# A first line that tells Excel what stands between the cells.
+SEPARATOR = re.compile(r"sep=([;,\t])\r?\n", re.IGNORECASE)
 
 type Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 
@@ -49,9 +52,13 @@ def _read_csv(name: str, data: bytes) -> Sheet:
     if data[:4] == b"\xd0\xcf\x11\xe0" or name.lower().endswith((".xls", ".ods", ".pdf", ".docx")):
         raise FileFault(_("Vi leser CSV og Excel-filer som heter .xlsx. Lagre fila som en av dem."))
     text = _decode(data)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+    told = SEPARATOR.match(text)
+    delimiter = told[1] if told else _delimiter(text)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     rows: list[tuple[int, list[Cell]]] = []
     try:
+        if told:
+            next(lines)
         heading = [cell.strip() for cell in next(lines, [])]
         for cells in lines:
             if any(cell.strip() for cell in cells):

@@ -63,6 +63,13 @@ def test_a_spreadsheet_is_read_with_its_dates_and_percents():
     )
 
 
+@pytest.mark.parametrize("first", ["sep=;\n", "SEP=;\r\n"])
+def test_a_line_that_only_tells_the_separator_is_no_heading(first):
+    rows, faults, notes = read(first + "\n".join([HEADING, line(unit="Fin"), line(unit="A", role="sjef")]))
+    assert [(row.unit, row.number) for row in rows] == [("Fin", 3)]
+    assert [fault.row for fault in faults] == [4] and not notes
+
+
 def test_formulas_are_named_by_row():
     book = openpyxl.Workbook()
     book.active.append(list(COLUMNS))

@@ -3,8 +3,9 @@
  * The answer is 304 while nothing is; otherwise the pieces marked `data-live="…"` that are not as they were are replaced,
  * and nothing else, so that what somebody is writing, where they stand and what they have opened stay; those marked
  * `data-live-while="…"` go when the new page is without them. The text marked `data-live-tell` is said once to those who
- * hear the page. Without a line the last step stays, with a grey note. The clock ticks by itself from what the server
- * said. A button leads back to the same place. Without this script the page reloads by itself or by a link.
+ * hear the page. Without a line the last step stays, with a grey note, also when a button is pressed. The clock ticks by
+ * itself from what the server said. A button leads back to the same place. Without this script the page reloads by
+ * itself or by a link.
  */
 const PERIOD = 2500;
 const LEFT = "drills:left";
@@ -13,6 +14,8 @@ let mark = document.querySelector("[data-live-mark]")?.dataset.liveMark;
 let shown = performance.now();
 let told = tell();
 let pressed = false;
+let isLost = false;
+let answered = null;
 const sent = new Map(pieces(document).map(([name, piece]) => [name, plain(piece)]));
 
 /** The pieces that may be replaced, by name; the bar at the bottom is one. */
@@ -48,8 +51,9 @@ function draw() {
   }
 }
 
-function lost(isLost) {
-  for (const note of document.querySelectorAll("[data-live-lost]")) note.hidden = !isLost;
+function lost(is) {
+  isLost = is;
+  for (const note of document.querySelectorAll("[data-live-lost]")) note.hidden = !is;
 }
 
 async function ask() {
@@ -144,6 +148,22 @@ function keep() {
   }
 }
 
+/** A form that would lead to the browser's own page about the missing line waits here until the server answers. */
+async function hold(event) {
+  const { target: form, submitter } = event;
+  if (answered === form || !(isLost || navigator.onLine === false)) return leave(event);
+  event.preventDefault();
+  try {
+    const answer = await fetch(location.pathname, { cache: "no-store", headers: { "If-None-Match": `"${mark}"` } });
+    lost(answer.status >= 500);
+  } catch {
+    lost(true);
+  }
+  if (isLost) return document.querySelector("[data-live-lost]")?.scrollIntoView({ block: "center" });
+  answered = form;
+  form.requestSubmit(submitter);
+}
+
 /** Remember where one was when a button was pressed; the same step of the run comes back there. */
 function leave({ submitter }) {
   pressed = true;
@@ -182,7 +202,7 @@ if (mark) {
     setInterval(ask, PERIOD);
   }, Math.random() * PERIOD);
   setInterval(draw, 1000);
-  addEventListener("submit", leave);
+  addEventListener("submit", hold);
   addEventListener("pagehide", keep);
   if (document.readyState === "complete") comeBack();
   else addEventListener("load", comeBack);
