@@ -85,6 +85,32 @@ def test_the_coordinator_compares_nine_cities_and_puts_a_finding_on_the_agenda(n
         assert "Hører de voksne" not in english and "Ja, veldig" not in english and "13 år" not in english
 
 
+def test_a_city_is_told_its_key_and_its_address_before_and_after_the_first_release(solvik, client, settings):
+    settings.BASE_URL = "https://solvik.example"
+    client.force_login(solvik.leila)
+    own = reverse("network:city", args=[solvik.own.key])
+    assert f'href="{own}"' in text(client.get(reverse("network:releases")))
+    page = text(client.get(own))
+    assert "Dere får en nøkkel første gang dere slipper tall." in page and "ta imot tall fra byen" not in page
+    assert "<code>https://solvik.example/nettverk/slipp.json</code>" in page
+    client.post(reverse("network:focus_point", args=[solvik.network.key, 1]), {"state": "talking"})
+    page = text(client.post(reverse("network:release"), follow=True))
+    assert "Slipp nummer 1 står nå." in page and "Nøkkelen er ny. Les den opp for de andre byene" in page
+    client.post(reverse("network:focus_point", args=[solvik.network.key, 1]), {"state": "writing"})
+    page = text(client.post(reverse("network:release"), follow=True))
+    assert "Slipp nummer 2 står nå." in page and "Nøkkelen er ny" not in page
+    assert "slipp.json" not in text(client.get(reverse("network:city", args=[solvik.storvik.key])))
+
+
+def test_who_only_looks_on_is_told_who_writes(solvik, client):
+    client.force_login(solvik.ingrid)
+    page = text(client.get(reverse("network:networks")))
+    assert "Det er nettverkskoordinatoren som oppretter nettverk" in page
+    assert f'href="{reverse("organisations:role_new")}"' in page
+    client.force_login(solvik.leila)
+    assert "Du ser på" not in text(client.get(reverse("network:networks")))
+
+
 def test_a_finding_lifted_as_words_is_still_read_and_says_its_language(solvik, client):
     row = {"city": "Storvik", "release": 1, "digest": "a" * 64, "since": "2026-01-05", "until": "2026-06-14"}
     finding = FindingFactory(
