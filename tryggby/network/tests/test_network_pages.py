@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from nacl.signing import SigningKey
 
 from tryggby.audit.door import Entry
-from tryggby.ground.door import today
+from tryggby.ground.door import private_file, today
 from tryggby.network.actions import (
     agree_on_question,
     end_city_membership,
@@ -100,6 +100,18 @@ def test_a_city_is_told_its_key_and_its_address_before_and_after_the_first_relea
     page = text(client.post(reverse("network:release"), follow=True))
     assert "Slipp nummer 2 står nå." in page and "Nøkkelen er ny" not in page
     assert "slipp.json" not in text(client.get(reverse("network:city", args=[solvik.storvik.key])))
+
+
+def test_after_a_lost_key_the_page_says_which_one_signs(solvik, client):
+    client.force_login(solvik.leila)
+    focus = reverse("network:focus_point", args=[solvik.network.key, 1])
+    client.post(focus, {"state": "talking"})
+    client.post(reverse("network:release"))
+    private_file("network", f"{solvik.own.keys.get().public[:32]}.key").unlink()
+    client.post(focus, {"state": "writing"})
+    assert "Nøkkelen er ny." in text(client.post(reverse("network:release"), follow=True))
+    page = text(client.get(reverse("network:city", args=[solvik.own.key])))
+    assert page.count("er signert med denne.") == 1 and page.count("Er denne mistet, så trekk den tilbake.") == 1
 
 
 def test_who_only_looks_on_is_told_who_writes(solvik, client):
