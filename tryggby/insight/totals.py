@@ -72,7 +72,15 @@ def city_rows(person) -> list[CityRow]:
     totals = reach_totals(units)
     reached = hide_small([totals[city.pk].reached_12 for city in cities])
     people = hide_small([totals[city.pk].colleagues for city in cities])
+    # Those who were not reached are what is left over when the two stand beside each other.
+    rest = hide_small([totals[city.pk].colleagues - totals[city.pk].reached_12 for city in cities])
     return [
-        CityRow(city, len(set(units[city.pk])), reached[place], people[place], len(joined[city.pk]))
+        CityRow(
+            city,
+            len(set(units[city.pk])),
+            None if rest[place] is None else reached[place],
+            people[place],
+            len(joined[city.pk]),
+        )
         for place, city in enumerate(cities)
     ]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS = {
     "agree_on_question": _("Ble enige om et spørsmål i nettverket"),
+    "date_city_membership": _("Rettet datoene for en bys plass i nettverket"),
     "drop_finding": _("Tok et funn av sakslista"),
     "drop_question": _("Tok et spørsmål ut av nettverket"),
     "end_city_key": _("Trakk tilbake nøkkelen til en by"),

@@ -51,7 +51,11 @@ def fetch(address: str) -> bytes:
     except outbox.NotAllowed as problem:
         raise _in_words(problem)
     except (OSError, http.client.HTTPException, UnicodeError):
-        raise Refused(_("Vi fikk ikke kontakt med byen. Prøv igjen senere, eller be om fila."), "unreachable")
+        raise _unreachable() from None
+
+
+def _unreachable() -> Refused:
+    return Refused(_("Vi fikk ikke kontakt med byen. Prøv igjen senere, eller be om fila."), "unreachable")
 
 
 def _in_words(problem: outbox.NotAllowed) -> Refused:
@@ -68,6 +72,12 @@ def is_neighbour(address: str) -> bool:
 
 
 def _body(response: http.client.HTTPResponse, ends: float) -> bytes:
+    if 300 <= response.status < 400:
+        raise Refused(
+            _("Adressen sender oss videre til en annen, og det følger vi ikke. Be byen om den nye adressen."), "moved"
+        )
+    if response.status == http.client.TOO_MANY_REQUESTS or response.status >= 500:
+        raise _unreachable()
     if response.status != http.client.OK:
         raise Refused(_("Byen har ikke noe slipp på den adressen."), "missing")
     found = bytearray()

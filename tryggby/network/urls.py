@@ -18,6 +18,7 @@ urlpatterns = [
     path("nettverk/slipp/by/<slug:key>/navn/", views.city_name, name="city_name"),
     path("nettverk/slipp/by/<slug:key>/tall/slutt/", views.figures_end, name="figures_end"),
     path("nettverk/slipp/nokkel/<slug:key>/slutt/", views.key_end, name="key_end"),
+    path("nettverket/plass/<slug:key>/datoer/", views.membership, name="membership"),
     path("nettverket/plass/<slug:key>/slutt/", views.membership_end, name="membership_end"),
     path("nettverket/funn/<slug:key>/", views.finding, name="finding"),
     path("nettverket/funn/<slug:key>/bort/", views.finding_removal, name="finding_removal"),

@@ -9,6 +9,7 @@ ACTS = {
     "cancel_outreach_day": _("Avlyste en oppvekstdag"),
     "change_meeting": _("Endret et dialogmøte"),
     "check_safety": _("Svarte på et punkt i sjekklista for et dialogmøte"),
+    "count_outreach_people": _("Skrev hvor mange som kom på en oppvekstdag"),
     "decide_agenda_point": _("Skrev ned hva et dialogmøte ble enig om"),
     "decline_outreach_day": _("Svarte nei på en forespørsel om oppvekstdag"),
     "finish_promise": _("Fortalte hva som ble gjort med et løfte"),

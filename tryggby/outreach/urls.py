@@ -33,5 +33,6 @@ DAYS = [
     path("nettverk/oppvekstdager/<slug:key>/", views.day, name="day"),
     path("nettverk/oppvekstdager/<slug:key>/plan/", views.plan, name="plan"),
     path("nettverk/oppvekstdager/<slug:key>/nei/", views.ending, name="ending"),
+    path("nettverk/oppvekstdager/<slug:key>/kom/", views.came, name="came"),
 ]
 urlpatterns = [*OPEN, *MEETINGS, *DAYS]

@@ -27,11 +27,15 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of the document: `title`, `chapter`, `section`, `text`; `steps` and `points` have rows of title, text."""
+    """A piece of the document: `title`, `chapter`, `section`, `text`; `steps` and `points` have rows of title, text.
+
+    `language` is said where it may be another than the reader's.
+    """
 
     kind: str
     text: str = ""
     rows: list[tuple[str, str]] = field(default_factory=list)
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,12 +76,13 @@ def parts(whole: Collection) -> Iterator[Part]:
     yield Part("text", whole.organisation)
     yield Part("text", intro(whole))
     for chapter in whole.chapters:
-        yield Part("chapter", chapter.title)
-        yield Part("text", chapter.purpose)
+        yield Part("chapter", chapter.title, language=chapter.language)
+        yield Part("text", chapter.purpose, language=chapter.language)
         for adoption in chapter.adoptions:
             yield Part("section", adoption.unit.name)
             yield Part("text", decided(adoption))
-            yield Part("steps", rows=[(step["title"], step["text"]) for step in adoption.content["steps"]])
+            rows = [(step["title"], step["text"]) for step in adoption.content["steps"]]
+            yield Part("steps", rows=rows, language=adoption.text["language"])
     if whole.laws:
         yield Part("chapter", _("Hva loven sier"))
         yield Part("points", rows=[(law.section, f"{law.gist} {law_note(law)}") for law in whole.laws])
@@ -107,11 +112,12 @@ def as_pdf(whole: Collection) -> bytes:
     for part in parts(whole):
         if part.rows:
             rows = [f"[#strong({_text(title)}) #linebreak() #{_text(text)}]" for title, text in part.rows]
-            lines.append(f"#{'enum' if part.kind == 'steps' else 'list'}({', '.join(rows)})")
+            made = f"#{'enum' if part.kind == 'steps' else 'list'}({', '.join(rows)})"
         elif part.kind in levels:
-            lines.append(f"#heading(level: {levels[part.kind]}, {_text(part.text)})")
+            made = f"#heading(level: {levels[part.kind]}, {_text(part.text)})"
         else:
-            lines.append(f"#par({_text(part.text)})")
+            made = f"#par({_text(part.text)})"
+        lines.append(f'#[#set text(lang: "{part.language}")\n{made}]' if part.language else made)
     return typst.compile("\n\n".join(lines).encode(), format="pdf", pdf_standards="ua-1")
 
 
@@ -123,6 +129,8 @@ def law_note(law) -> str:
         words = _("Skrevet %(day)s. Ikke kontrollert mot loven hos oss ennå.") % {
             "day": date_format(law.seen_on, "j. F Y")
         }
+    if law.overdue:
+        words += " " + _("Det er på tide å lese den mot loven igjen.")
     if law.doubtful:
         words += " " + _("Usikker: spør en jurist før dere bygger på den.")
     return f"{_('Kilde: %(source)s.') % {'source': law.source}} {words}" if law.source else words

@@ -8,8 +8,8 @@ from tryggby.ui.door import date_format
 
 
 def points_of(person):
-    """Points of a plan that the person has promised and not done, the nearest first."""
-    return PlanPoint.objects.waiting().filter(owner=person)
+    """Points of a plan that the person has promised where they work, and not done; the nearest first."""
+    return PlanPoint.objects.waiting().owned_by(person)
 
 
 def stored_routines(*, person, **_named) -> Stored | None:

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from tryggby.ground.door import OSLO, months_before, today
-from tryggby.organisations.door import Unit
+from tryggby.organisations.door import Membership, Unit
+from tryggby.routines.course import MOMENTS
 from tryggby.routines.models import Adoption, PlanPoint, Routine, RoutineVersion, SelfReview, UnitRoutine
 from tryggby.routines.overlay import mark
 from tryggby.ui.door import date_format
@@ -83,7 +84,10 @@ def state_of(unit: Unit | None, routine: Routine) -> RoutineState:
 
 @dataclass(frozen=True)
 class Reminders:
-    """What waits for a unit's leader: the adoption to look at, the point that is near, the pulse that is due."""
+    """What waits for a unit's leader: the adoption to look at, the point that is near, the pulse that is due.
+
+    `point_owner` is empty when whoever promised it does not work there any more.
+    """
 
     adoption_key: str = ""
     adoption_title: str = ""
@@ -100,6 +104,8 @@ def reminder_parts(key: str, day: dt.date) -> dict[str, Subquery]:
     near = day + dt.timedelta(days=NEAR)
     due = Adoption.objects.in_force().filter(unit__key=key, review_by__lte=near).order_by("review_by", "pk")
     points = PlanPoint.objects.waiting().filter(review__unit__key=key, due_on__lte=near)
+    here = Membership.objects.current(day).filter(unit=OuterRef("review__unit"), person=OuterRef("owner"))
+    name = here.filter(person__left_at__isnull=True).order_by("pk")
     done = SelfReview.objects.done().filter(unit__key=key)
     parts = {
         "adoption": due.values("key"),
@@ -107,8 +113,8 @@ def reminder_parts(key: str, day: dt.date) -> dict[str, Subquery]:
         "review_by": due.values("review_by"),
         "point": points.values("key"),
         "text": points.values("text"),
-        "given": points.values("owner__given_name"),
-        "family": points.values("owner__family_name"),
+        "given": points.values(given=Subquery(name.values("person__given_name")[:1])),
+        "family": points.values(family=Subquery(name.values("person__family_name")[:1])),
         "due": points.values("due_on"),
         "latest": done.values("closed_at"),
         "whole": done.filter(kind=SelfReview.Kind.WHOLE).values("closed_at"),
@@ -138,11 +144,16 @@ def reminders(unit: Unit, day: dt.date) -> Reminders:
 
 
 def pulse_is_due(whole: dt.datetime | None, latest: dt.datetime | None, day: dt.date) -> bool:
-    """True when half a year or a year has gone since the last whole self-review, and nothing has been asked since."""
+    """True when half a year or a year has gone since the last whole self-review, and nothing was asked for it yet.
+
+    What was asked some weeks early is the one for that moment, as it is where the unit's course is shown.
+    """
     if whole is None or latest is None:
         return False
     began, last = whole.astimezone(OSLO).date(), latest.astimezone(OSLO).date()
-    return any(last < months_before(began, -months) <= day for months in PULSES)
+    return any(
+        last < months_before(began, -MOMENTS[months][0]) and months_before(began, -months) <= day for months in PULSES
+    )
 
 
 def due_today(unit: Unit) -> bool:

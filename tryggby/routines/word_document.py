@@ -57,7 +57,7 @@ def as_word(whole: Collection) -> bytes:
 
 
 def _paragraph(part: Part) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{STYLES[part.kind]}"/></w:pPr>{_run(part.text)}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{STYLES[part.kind]}"/></w:pPr>{_run(part.text, part.language)}</w:p>'
 
 
 def _rows(part: Part, number: int) -> str:
@@ -65,13 +65,16 @@ def _rows(part: Part, number: int) -> str:
     numbered = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
     head = f'<w:pPr><w:pStyle w:val="ListParagraph"/>{numbered}</w:pPr>'
     return "".join(
-        f"<w:p>{head}{_run(title, bold=True)}<w:r><w:br/></w:r>{_run(text)}</w:p>" for title, text in part.rows
+        f"<w:p>{head}{_run(title, part.language, bold=True)}<w:r><w:br/></w:r>{_run(text, part.language)}</w:p>"
+        for title, text in part.rows
     )
 
 
-def _run(text: str, *, bold: bool = False) -> str:
-    """Text as it was written; each line break stays one."""
-    style = "<w:rPr><w:b/></w:rPr>" if bold else ""
+def _run(text: str, language: str, *, bold: bool = False) -> str:
+    """Text as it was written, in its language; each line break stays one."""
+    style = "<w:b/>" if bold else ""
+    style += f'<w:lang w:val="{LANGUAGES[language]}"/>' if language in LANGUAGES else ""
+    style = f"<w:rPr>{style}</w:rPr>" if style else ""
     lines = (f'<w:t xml:space="preserve">{_safe(line)}</w:t>' for line in text.splitlines())
     return f"<w:r>{style}{'<w:br/>'.join(lines)}</w:r>"
 

@@ -113,9 +113,13 @@ def age_words(band: str) -> str:
 
 
 def library_words(code: str) -> dict[str, str]:
-    """The common library's questions in a language, by slug; the newest version of each."""
+    """The common library's questions in a language, by slug; the newest version of each.
+
+    Also those that nobody here has asked yet: they become rows at their first use.
+    """
     rows = Question.objects.filter(organisation__isnull=True).order_by("slug", "version")
-    return {row.slug: in_language(row.words, code) for row in rows}
+    words = {row.slug: row.words for row in rows} | {slug: one["words"] for slug, one in content.library().items()}
+    return {slug: in_language(words[slug], code) for slug in sorted(words)}
 
 
 def answer_rows(

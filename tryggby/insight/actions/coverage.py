@@ -28,6 +28,16 @@ MONTH = """
 INSERT INTO insight_coveragemonth (training_id, place_id, month, people, shown) VALUES (%s, %s, %s, %s, %s)
 ON CONFLICT (place_id, training_id, month) DO UPDATE SET people = excluded.people, shown = excluded.shown
 """
+# What is kept of a place over time: table → its columns beside the place.
+ALONG = {
+    "insight_effectquarter": (
+        *("quarter", "people", "reached", "minutes", "gatherings", "guidance"),
+        *("shown_reached", "shown_minutes", "shown_gatherings", "shown_guidance"),
+    ),
+    "insight_effectmonth": ("month", "units", "held", "began_6", "still_6", "began_12", "still_12"),
+    "insight_coveragemonth": ("training_id", "month", "people", "shown"),
+}
+TAKE_ALONG = "INSERT INTO {table} (place_id, {columns}) SELECT %s, {columns} FROM {table} WHERE place_id = %s"
 KEEP_MONTH = """
 INSERT INTO insight_coveragemonth (training_id, place_id, month, people, shown)
 SELECT r.training_id, r.place_id, %s, r.people, r.shown
@@ -153,13 +163,29 @@ def _settle_places() -> bool:
     rows = {_path(place): place for place in CoveragePlace.objects.all()}
     leaves = {node.path[4]: node.path for node in wanted if node.is_leaf}
     people = _sums({node.path: node.above for node in wanted}, leaves)
-    reshaped = False
+    before = {place.unit_id: place.pk for place in rows.values() if place.leaf_since}
+    known, reshaped = {place.pk for place in rows.values()}, False
     for level in range(5):
         reshaped |= _settle_level([node for node in wanted if node.level == level], rows, people)
+    moved = [(rows[path].pk, before[unit]) for unit, path in leaves.items() if unit in before]
+    _take_along([(new, old) for new, old in moved if new not in known])
     kept = {node.path for node in wanted}
     gone = [place.pk for path, place in rows.items() if path not in kept]
     CoveragePlace.objects.filter(pk__in=gone).delete()
     return reshaped or bool(gone)
+
+
+def _take_along(moved: Iterable[tuple[int, int]]) -> None:
+    """(new place, former place) of units that lie elsewhere in the tree now: what was counted of them comes along.
+
+    It is the unit's own, as it was shown before. Sums of the time before stand where they were counted.
+    """
+    pairs = list(moved)
+    if pairs:
+        with connection.cursor() as cursor:
+            for table, columns in ALONG.items():
+                names = ", ".join(columns)
+                cursor.executemany(TAKE_ALONG.format(table=table, columns=names), pairs)
 
 
 def _settle_level(wanted: list[Node], rows: dict[tuple, CoveragePlace], people: Mapping[tuple, int]) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import batched
 
 from django.db import transaction
 from django.db.models import Q
@@ -75,9 +76,17 @@ def _keep_quarters(organisation: int, quarters: list[dt.date], places: Places) -
         begun = begun or bool(found[quarter])
         if not begun:
             continue
-        rows = list(_quarter_rows(quarter, numbers, parents, people, found[quarter]))
-        EffectQuarter.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
-        written += len(rows)
+        written += _write_quarter(_quarter_rows(quarter, numbers, parents, people, found.pop(quarter)))
+    return written
+
+
+@transaction.atomic
+def _write_quarter(rows: Iterable[EffectQuarter]) -> int:
+    """All of it or nothing, some rows at a time."""
+    written = 0
+    for some in batched(rows, BATCH):
+        EffectQuarter.objects.bulk_create(some, ignore_conflicts=True)
+        written += len(some)
     return written
 
 

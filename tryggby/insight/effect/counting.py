@@ -46,7 +46,7 @@ SELECT unit_id, quarter, COUNT(DISTINCT person_id),
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What one unit's people took part in during a quarter; the last three say how many people are behind each sum."""
 

@@ -13,12 +13,13 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tryggby.insight.actions import ask_report, build_report, keep_effect, refresh_coverage
+from tryggby.insight.actions import ask_report, build_report, keep_effect, refresh_coverage, remember_months
 from tryggby.insight.actions.effect import hidden_figures
-from tryggby.insight.models import CoveragePlace, EffectQuarter
+from tryggby.insight.models import CoverageMonth, CoveragePlace, EffectMonth, EffectQuarter
 from tryggby.insight.suppression import is_small
 from tryggby.insight.tests.cities import Plain, make_city, units_of
 from tryggby.insight.tests.test_protect import Solver, _recovered, _tree
+from tryggby.organisations.factories import UnitFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shows("network.3")]
 FIGURES = ("reached", "minutes", "gatherings", "guidance")
@@ -64,6 +65,40 @@ def _names(place) -> tuple:
         found[at.level] = at.label
         at = at.parent
     return tuple(found.get(level, "") for level in range(5))
+
+
+def _kept_of(unit) -> list[tuple]:
+    """The unit's quarters, as its own leader reads them."""
+    rows = EffectQuarter.objects.filter(place__unit=unit, place__leaf_since__isnull=False).order_by("quarter")
+    return list(rows.values_list("quarter", "people", *FIGURES, "shown_reached"))
+
+
+def test_what_was_counted_of_a_unit_comes_along_when_it_moves(db):
+    city = make_city(7)
+    _counted(city)
+    remember_months(months=2)
+    unit = next(one for one in city.units if _kept_of(one))
+    before, months = _kept_of(unit), EffectMonth.objects.filter(place__unit=unit).count()
+    series = CoverageMonth.objects.filter(place__unit=unit).count()
+    unit.district = unit.organisation.districts.exclude(pk=unit.district_id).first()
+    unit.save()
+    _counted(city)
+    assert CoveragePlace.objects.get(unit=unit, leaf_since__isnull=False).district == unit.district
+    assert before and _kept_of(unit) == before
+    assert EffectMonth.objects.filter(place__unit=unit).count() == months
+    assert series and CoverageMonth.objects.filter(place__unit=unit).count() == series
+
+
+def test_what_was_counted_of_a_unit_comes_along_when_a_part_of_it_becomes_a_unit(db):
+    city = make_city(7)
+    _counted(city)
+    place = CoveragePlace.objects.filter(level=3, leaf_since__isnull=False, quarters__isnull=False).first()
+    unit, before = place.unit, _kept_of(place.unit)
+    UnitFactory(organisation=unit.organisation, parent=unit, district=unit.district, service=unit.service)
+    _counted(city)
+    place.refresh_from_db()
+    assert place.leaf_since is None and place.quarters.count() == len(before), "the sum keeps its own"
+    assert _kept_of(unit) == before
 
 
 @given(st.integers(0, 10**6))

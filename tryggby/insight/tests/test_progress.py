@@ -173,6 +173,21 @@ def test_cities_are_shown_by_name_with_small_groups_hidden():
     assert city_rows(PersonFactory()) == []
 
 
+@pytest.mark.parametrize(("left_out", "shown"), [(0, 11), (1, None), (4, None), (5, 6)])
+def test_those_who_were_not_reached_are_not_left_over_beside_a_city(left_out, shown):
+    owner = OrganisationFactory(name="Vik kommune", kind="municipality")
+    unit = UnitFactory(organisation=owner)
+    person = AppointmentFactory(organisation=owner, role=Appointment.Role.NETWORK_COORDINATOR).person
+    mandate = MandateFactory(unit=unit)
+    colleagues = [MembershipFactory(unit=unit).person for _ in range(11)]
+    practice = PracticeFactory(mandate=mandate, held=True)
+    for colleague in colleagues[left_out:]:
+        ParticipationFactory(practice=practice, person=colleague, present=True)
+    CohortFactory(organisation=owner, units=[unit])
+    (row,) = city_rows(person)
+    assert (row.people, row.reached) == (11, shown)
+
+
 def test_three_cohorts_take_no_more_queries_than_one(unit):
     cohorts = [CohortFactory(units=[unit]) for _ in range(3)]
     one = queries(lambda: cohorts_progress(cohorts[:1]))

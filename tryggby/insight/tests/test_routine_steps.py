@@ -30,6 +30,7 @@ def test_what_is_near_is_said_with_its_reason(sara):
     unit, soon = sara.memberships.get().unit, today() + dt.timedelta(days=5)
     adoption = AdoptionFactory(unit=unit, review_by=soon)
     owner = PersonFactory(given_name="Bo", family_name="Lie")
+    MembershipFactory(person=owner, unit=unit)
     review = SelfReviewFactory(unit=unit, closed=True)
     point = PlanPointFactory(review=review, due_on=soon, owner=owner, text="Fast tid hver uke.")
     steps = found(sara)

@@ -11,6 +11,7 @@ from tryggby.network.actions.finding import (
 from tryggby.network.actions.focus import set_focus_state
 from tryggby.network.actions.intake import fetch_release, take_away_release, take_in_release
 from tryggby.network.actions.network import (
+    date_city_membership,
     end_city_membership,
     found_network,
     join_city,
@@ -23,6 +24,7 @@ from tryggby.network.actions.trust import end_city_key, set_source, trust_city_k
 
 __all__ = [
     "agree_on_question",
+    "date_city_membership",
     "drop_finding",
     "drop_question",
     "end_city_key",

@@ -51,7 +51,12 @@ def fetch_release(*, by, city: City) -> CityRelease:
     if not city.source:
         raise Refused(_("Skriv først hvor byens slipp ligger."), "address")
     raw = fetch(city.source)
-    release, _signature = read(raw)
+    try:
+        release, _signature = read(raw)
+    except Refused as refusal:
+        if refusal.why == "unreadable":
+            raise Refused(_("Det som ligger på adressen, er ikke et slipp fra en by. Sjekk adressen."), "unreadable")
+        raise
     named = release.get("city")
     if not isinstance(named, dict) or named.get("number") != city.number:
         raise Refused(_("Adressen har tall fra en annen by."), "foreign_key")

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -118,11 +119,33 @@ def join_city(
 @transaction.atomic
 def end_city_membership(*, by, membership: NetworkMembership, until: dt.date) -> NetworkMembership:
     """The city's last day in the network. What it released stays readable in the findings it was part of."""
-    if until < membership.since:
-        raise Refused(_("Siste dag kan ikke være før den første."), "order")
+    _fits(membership, membership.since, until)
     membership.until = until
     membership.save(update_fields=["until"])
     record(by=by, verb="end_city_membership", of=membership.network, city=membership.city.number)
+    return membership
+
+
+@transaction.atomic
+def date_city_membership(
+    *, by, membership: NetworkMembership, since: dt.date, until: dt.date | None
+) -> NetworkMembership:
+    """Put the first or the last day of a place right; without a last day the city is in until it is ended.
+
+    Refused when two places of the city would share a day, and when one's own would begin in days to come: then nobody
+    here could put it right again.
+    """
+    if not NetworkMembership.objects.run_with(by).filter(pk=membership.pk).exists():
+        raise Refused(_("Bare nettverkskoordinatoren i en medlemsby kan gjøre dette."), "may_not")
+    Network.objects.select_for_update().get(pk=membership.network_id)
+    _fits(membership, since, until)
+    if membership.city.organisation_id in run_from(by) and since > today():
+        raise Refused(_("Dere er med allerede. Velg i dag eller en dag som har vært."), "since")
+    if (membership.since, membership.until) == (since, until):
+        return membership
+    membership.since, membership.until = since, until
+    membership.save(update_fields=["since", "until"])
+    record(by=by, verb="date_city_membership", of=membership.network, city=membership.city.number)
     return membership
 
 
@@ -143,6 +166,16 @@ def _come_back(by, network: Network, organisation) -> Network:
         NetworkMembership.objects.create(network=network, city=city, kind=last.kind)
     record(by=by, verb="join_city", of=network, city=city.number, kind=last.kind)
     return network
+
+
+def _fits(membership: NetworkMembership, since: dt.date, until: dt.date | None) -> None:
+    """The days follow each other, and none of them is a day of another place of the city in the network."""
+    if until is not None and until < since:
+        raise Refused(_("Siste dag kan ikke være før den første."), "order")
+    others = NetworkMembership.objects.filter(network=membership.network_id, city=membership.city_id)
+    others = others.exclude(pk=membership.pk).filter(Q(until__isnull=True) | Q(until__gte=since))
+    if (others.filter(since__lte=until) if until else others).exists():
+        raise Refused(_("Byen har en annen plass i de dagene."), "overlap")
 
 
 def _speaks(by, organisation) -> None:

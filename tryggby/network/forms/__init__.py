@@ -70,6 +70,13 @@ class EndForm(forms.Form):
     until = DayField(label=_("Siste dag"), initial=today)
 
 
+class PlaceForm(forms.Form):
+    """A city's first and last day."""
+
+    since = DayField(label=_("Fra og med"))
+    until = DayField(label=_("Siste dag"), required=False, help_text=_("La feltet stå tomt hvis byen blir med videre."))
+
+
 class FocusForm(forms.ModelForm):
     """Where the own city stands."""
 

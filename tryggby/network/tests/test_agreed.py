@@ -51,6 +51,16 @@ def test_the_page_says_how_many_cities_agreed(solvik, client):
     assert "2 byer har avtalt å spørre barn om dette" in comparison
 
 
+def test_an_installation_that_has_asked_no_child_yet_agrees_on_a_question_too(solvik, client):
+    client.force_login(solvik.leila)
+    address, questions = (reverse(f"network:{page}", args=[solvik.network.key]) for page in ("network", "questions"))
+    assert '<option value="hort">' in text(client.get(address))
+    assert client.post(questions, {"agree": "hort"}).status_code == 302
+    page = text(client.get(address))
+    assert 'name="drop" value="hort"' in page and "avtalt av 1 by" in page
+    assert client.post(questions, {"agree": "finnes-ikke"}).status_code == 404
+
+
 @pytest.mark.shows("network.2")
 @pytest.mark.parametrize(
     "agreed",

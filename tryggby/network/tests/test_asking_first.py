@@ -6,6 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from tryggby.audit.door import Entry
 from tryggby.ground.door import today
 from tryggby.network.actions import found_network, join_city, take_in_release
 from tryggby.network.factories import CityFactory, NetworkFactory, advice, signed
@@ -84,9 +85,10 @@ def test_a_coordinator_who_reads_ends_nothing(solvik, client):
         reverse("network:figures_end", args=[solvik.storvik.key]),
         reverse("network:city_name", args=[solvik.storvik.key]),
         reverse("network:naming", args=[solvik.network.key]),
+        reverse("network:membership", args=[solvik.network.memberships.first().key]),
         reverse("network:membership_end", args=[solvik.network.memberships.first().key]),
     ]
-    assert [client.post(address).status_code for address in addresses] == [404] * 5
+    assert [client.post(address).status_code for address in addresses] == [404] * 6
     assert "Endre navn og kode" not in text(client.get(reverse("network:network", args=[solvik.network.key])))
 
 
@@ -113,6 +115,66 @@ def test_a_place_that_was_ended_by_mistake_today_is_taken_up_again(leila, solvik
     found_network(by=solvik.leila, organisation=solvik.owner, name=solvik.network.name, code=solvik.network.slug)
     place.refresh_from_db()
     assert place.until is None and solvik.network.memberships.filter(city=solvik.own).count() == 1
+
+
+def test_dates_that_were_written_down_wrong_are_put_right(leila, solvik):
+    place = solvik.network.memberships.get(city=solvik.storvik)
+    later = today() + dt.timedelta(days=100)
+    leila.post(reverse("network:membership_end", args=[place.key]), {"until": place.since.isoformat()})
+    assert not shown(leila, solvik)[0], "the last day was to be in a hundred days, and became the first day"
+    address = reverse("network:membership", args=[place.key])
+    assert f'href="{address}"' in text(leila.get(reverse("network:cities", args=[solvik.network.key])))
+    assert f'value="{place.since.isoformat()}"' in text(leila.get(address)), "one begins with what stands there"
+    days = {"since": place.since.isoformat(), "until": later.isoformat()}
+    assert "Datoene er rettet." in text(leila.post(address, days, follow=True))
+    assert shown(leila, solvik)[0] and Entry.objects.filter(verb="date_city_membership").count() == 1
+    leila.post(address, days | {"until": ""})
+    place.refresh_from_db()
+    assert place.until is None
+    page = leila.post(address, days | {"until": (place.since - dt.timedelta(days=1)).isoformat()})
+    assert page.status_code == 422 and "Siste dag kan ikke være før den første." in text(page)
+
+
+def test_a_city_that_was_taken_in_a_hundred_years_ahead_comes_in_today(leila, solvik):
+    ahead = {"number": "9933", "name": "Vågan", "kind": "member", "since": "2126-11-23"}
+    cities = reverse("network:cities", args=[solvik.network.key])
+    leila.post(cities, ahead)
+    assert "er med fra før" in text(leila.post(cities, ahead | {"since": today().isoformat()}))
+    place = solvik.network.memberships.get(city__number="9933")
+    leila.post(reverse("network:membership", args=[place.key]), {"since": today().isoformat(), "until": ""})
+    assert "Vågan" in [city.name for city in solvik.network.cities()]
+
+
+def test_two_places_of_a_city_share_no_day(leila, solvik):
+    first = solvik.network.memberships.get(city=solvik.storvik)
+    ended = today() - dt.timedelta(days=30)
+    leila.post(reverse("network:membership_end", args=[first.key]), {"until": ended.isoformat()})
+    second = join_city(
+        by=solvik.leila, network=solvik.network, number="9911", name="Storvik", since=today() - dt.timedelta(days=10)
+    )
+    for place, since, until in (
+        (first, first.since, None),
+        (first, first.since, second.since),
+        (second, ended, None),
+        (second, first.since - dt.timedelta(days=9), today()),
+    ):
+        days = {"since": since.isoformat(), "until": until.isoformat() if until else ""}
+        page = leila.post(reverse("network:membership", args=[place.key]), days)
+        assert page.status_code == 422 and "Byen har en annen plass i de dagene." in text(page)
+    page = leila.post(reverse("network:membership_end", args=[first.key]), {"until": today().isoformat()})
+    assert page.status_code == 422 and "Byen har en annen plass i de dagene." in text(page)
+    days = {"since": (ended + dt.timedelta(days=1)).isoformat(), "until": ""}
+    assert leila.post(reverse("network:membership", args=[second.key]), days).status_code == 302
+
+
+def test_the_own_place_does_not_move_to_days_where_nobody_could_put_it_right(leila, solvik):
+    place = solvik.network.memberships.get(city=solvik.own)
+    address = reverse("network:membership", args=[place.key])
+    page = leila.post(address, {"since": (today() + dt.timedelta(days=1)).isoformat(), "until": ""})
+    assert page.status_code == 422 and "Dere er med allerede." in text(page)
+    gone = {"since": place.since.isoformat(), "until": (today() - dt.timedelta(days=1)).isoformat()}
+    page = leila.post(address, gone, follow=True)
+    assert page.request["PATH_INFO"] == reverse("network:networks") and "Her har dere vært med" in text(page)
 
 
 def test_who_was_never_in_does_not_come_in_by_the_name(leila, solvik):

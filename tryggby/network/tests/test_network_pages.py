@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from nacl.signing import SigningKey
 
 from tryggby.audit.door import Entry
-from tryggby.ground.door import today
+from tryggby.ground.door import private_file, today
 from tryggby.network.actions import (
     agree_on_question,
     end_city_membership,
@@ -83,6 +83,44 @@ def test_the_coordinator_compares_nine_cities_and_puts_a_finding_on_the_agenda(n
         english = text(in_english(client, nine.leila, address))
         assert "Do the adults here listen to you? (" in english and "13 and older)" in english
         assert "Hører de voksne" not in english and "Ja, veldig" not in english and "13 år" not in english
+
+
+def test_a_city_is_told_its_key_and_its_address_before_and_after_the_first_release(solvik, client, settings):
+    settings.BASE_URL = "https://solvik.example"
+    client.force_login(solvik.leila)
+    own = reverse("network:city", args=[solvik.own.key])
+    assert f'href="{own}"' in text(client.get(reverse("network:releases")))
+    page = text(client.get(own))
+    assert "Dere får en nøkkel første gang dere slipper tall." in page and "ta imot tall fra byen" not in page
+    assert "<code>https://solvik.example/nettverk/slipp.json</code>" in page
+    client.post(reverse("network:focus_point", args=[solvik.network.key, 1]), {"state": "talking"})
+    page = text(client.post(reverse("network:release"), follow=True))
+    assert "Slipp nummer 1 står nå." in page and "Nøkkelen er ny. Les den opp for de andre byene" in page
+    client.post(reverse("network:focus_point", args=[solvik.network.key, 1]), {"state": "writing"})
+    page = text(client.post(reverse("network:release"), follow=True))
+    assert "Slipp nummer 2 står nå." in page and "Nøkkelen er ny" not in page
+    assert "slipp.json" not in text(client.get(reverse("network:city", args=[solvik.storvik.key])))
+
+
+def test_after_a_lost_key_the_page_says_which_one_signs(solvik, client):
+    client.force_login(solvik.leila)
+    focus = reverse("network:focus_point", args=[solvik.network.key, 1])
+    client.post(focus, {"state": "talking"})
+    client.post(reverse("network:release"))
+    private_file("network", f"{solvik.own.keys.get().public[:32]}.key").unlink()
+    client.post(focus, {"state": "writing"})
+    assert "Nøkkelen er ny." in text(client.post(reverse("network:release"), follow=True))
+    page = text(client.get(reverse("network:city", args=[solvik.own.key])))
+    assert page.count("er signert med denne.") == 1 and page.count("Er denne mistet, så trekk den tilbake.") == 1
+
+
+def test_who_only_looks_on_is_told_who_writes(solvik, client):
+    client.force_login(solvik.ingrid)
+    page = text(client.get(reverse("network:networks")))
+    assert "Det er nettverkskoordinatoren som oppretter nettverk" in page
+    assert f'href="{reverse("organisations:role_new")}"' in page
+    client.force_login(solvik.leila)
+    assert "Du ser på" not in text(client.get(reverse("network:networks")))
 
 
 def test_a_finding_lifted_as_words_is_still_read_and_says_its_language(solvik, client):

@@ -6,6 +6,7 @@ from tryggby.network.views.library import advice
 from tryggby.network.views.network import (
     cities,
     focus_point,
+    membership,
     membership_end,
     naming,
     network,
@@ -33,6 +34,7 @@ __all__ = [
     "focus_point",
     "intake",
     "key_end",
+    "membership",
     "membership_end",
     "naming",
     "network",

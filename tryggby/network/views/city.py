@@ -1,8 +1,10 @@
 """One city: what it is called, whose keys are trusted, where its figures are fetched, and when they are taken away."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,6 +19,7 @@ from tryggby.network.actions import (
 from tryggby.network.forms import CityNameForm, KeyForm, SourceForm
 from tryggby.network.models import City, CityKey, CityRelease
 from tryggby.network.refusal import Refused
+from tryggby.organisations.door import installation
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,6 +120,7 @@ def _city(request, found: City, *, form=None, source_form=None, name_form=None, 
     context = {
         "city": found,
         "own": own,
+        "address": _address(request, found),
         "keys": found.keys.select_related("by").order_by("-since", "-pk"),
         "history": history,
         "standing": next((release for release in history if not release.replaced_at), None),
@@ -126,6 +130,13 @@ def _city(request, found: City, *, form=None, source_form=None, name_form=None, 
         "name_form": name_form or CityNameForm(initial={"name": found.name}),
     }
     return render(request, "network/city.html", context, status=status)
+
+
+def _address(request, found: City) -> str:
+    """Where the other cities fetch what the installation's own city released; empty for others."""
+    made = installation(request)
+    own = made is not None and made.owner_id == found.organisation_id
+    return settings.BASE_URL + reverse("network:published") if own else ""
 
 
 def _runs(request, found: City) -> bool:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tryggby.network.actions import (
     agree_on_question,
+    date_city_membership,
     drop_question,
     end_city_membership,
     found_network,
@@ -16,11 +17,12 @@ from tryggby.network.actions import (
     name_network,
     set_focus_state,
 )
-from tryggby.network.forms import EndForm, FocusForm, JoinForm, NameForm, NetworkForm
+from tryggby.network.forms import EndForm, FocusForm, JoinForm, NameForm, NetworkForm, PlaceForm
 from tryggby.network.models import City, FocusState, Network, NetworkMembership
 from tryggby.network.models.city import run_from, seen_from, spoken_for
 from tryggby.network.reading import Releases
 from tryggby.network.refusal import Refused
+from tryggby.organisations.door import standing
 from tryggby.voices.door import library_words
 
 
@@ -44,6 +46,7 @@ def networks(request):
             )
             return redirect("network:network" if again else "network:cities", made.key)
     context = {"networks": Network.objects.visible_to(request.user), "left": left, "form": form if own else None}
+    context["appoints"] = bool(standing(request.user).coordinated)
     return render(request, "network/networks.html", context, status=422 if form.is_bound else 200)
 
 
@@ -110,6 +113,24 @@ def cities(request, key):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def membership(request, key):
+    """The first or the last day of a place, when it was written down wrong."""
+    rows = NetworkMembership.objects.run_with(request.user).select_related("network", "city")
+    found = get_object_or_404(rows, key=key)
+    form = PlaceForm(request.POST or None, initial={"since": found.since, "until": found.until})
+    if request.method == "POST" and form.is_valid():
+        try:
+            date_city_membership(by=request.user, membership=found, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("since" if refusal.why == "since" else "until", str(refusal))
+        else:
+            messages.success(request, _("Datoene er rettet."))
+            return _where_one_may_be(request, found.network)
+    context = {"membership": found, "network": found.network, "form": form}
+    return render(request, "network/membership.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def membership_end(request, key):
     """Asks first, and for the last day; afterwards one stands where one may still be."""
     rows = NetworkMembership.objects.run_with(request.user).select_related("network", "city")
@@ -123,9 +144,7 @@ def membership_end(request, key):
             form.add_error("until", str(refusal))
         else:
             messages.success(request, _("Siste dag er skrevet ned."))
-            if Network.objects.visible_to(request.user).filter(pk=network.pk).exists():
-                return redirect("network:cities", network.key)
-            return redirect("network:networks")
+            return _where_one_may_be(request, network)
     context = {"membership": membership, "network": network, "own": own, "form": form}
     return render(request, "network/membership_end.html", context, status=422 if form.is_bound else 200)
 
@@ -164,6 +183,13 @@ def questions(request, key):
 
 def _seen(request, key: str) -> Network:
     return get_object_or_404(Network.objects.visible_to(request.user), key=key)
+
+
+def _where_one_may_be(request, found: Network):
+    """The network's cities; one's networks when one has left it."""
+    if Network.objects.visible_to(request.user).filter(pk=found.pk).exists():
+        return redirect("network:cities", found.key)
+    return redirect("network:networks")
 
 
 def _takes_part(request, found: Network) -> bool:

@@ -37,6 +37,8 @@ def release(request):
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Slipp nummer {number} står nå.").format(number=made.number))
+        if made.number == 1:  # each key counts from 1
+            messages.info(request, _("Nøkkelen er ny. Les den opp for de andre byene, så kan de ta imot tallene."))
     return redirect("network:releases")
 
 

@@ -5,6 +5,7 @@ from tryggby.outreach.actions.answer import answer_evaluation, send_due_evaluati
 from tryggby.outreach.actions.day import (
     ask_outreach_day,
     cancel_outreach_day,
+    count_outreach_people,
     decline_outreach_day,
     plan_outreach_day,
     withdraw_outreach_day,
@@ -38,6 +39,7 @@ __all__ = [
     "cancel_outreach_day",
     "change_meeting",
     "check_safety",
+    "count_outreach_people",
     "decide_agenda_point",
     "decline_outreach_day",
     "finish_promise",

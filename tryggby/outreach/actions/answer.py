@@ -19,7 +19,7 @@ LATE = dt.timedelta(hours=1)
 
 @transaction.atomic
 def answer_evaluation(*, day: OutreachDay, answers: dict[str, int], once=None) -> None:
-    """Count one form: never more of them than people who came."""
+    """Count one form. Far more than the people who came are not honest; whoever held the day may say that more came."""
     row = claim(once)
     if row is None:
         return
@@ -29,8 +29,8 @@ def answer_evaluation(*, day: OutreachDay, answers: dict[str, int], once=None) -
     given = {code: value for code, value in answers.items() if code in QUESTIONS and 1 <= value <= 5}
     if not given:
         raise Refused(_("Velg et svar på minst ett av spørsmålene."))
-    if day.answers >= day.people:
-        raise Refused(_("Alle som var med, har svart. Takk!"))
+    if day.is_full:
+        raise Refused(_("Det har kommet flere svar enn det skulle være folk på dagen. Si fra til dem som holdt den."))
     for code, value in given.items():
         tally, _made = OutreachTally.objects.get_or_create(day=day, question=code, value=value)
         OutreachTally.objects.filter(pk=tally.pk).update(number=F("number") + 1)

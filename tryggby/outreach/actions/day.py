@@ -80,6 +80,21 @@ def cancel_outreach_day(*, by, day: OutreachDay, text: str) -> OutreachDay:
 
 
 @transaction.atomic
+def count_outreach_people(*, by, day: OutreachDay, people: int) -> OutreachDay:
+    """Write down how many came, in place of the number that was guessed. From when the day begins."""
+    day = _locked(day)
+    if not hosts(by, day.organisation_id):
+        raise Refused(_("Det er koordinatoren som planlegger oppvekstdager."))
+    if not day.has_begun:
+        raise Refused(_("Dagen har ikke begynt ennå."), "people")
+    if day.people != people:
+        day.people = people
+        day.save(update_fields=["people"])
+        record(by=by, verb="count_outreach_people", of=day, organisation=day.organisation_id, people=people)
+    return day
+
+
+@transaction.atomic
 def withdraw_outreach_day(*, day: OutreachDay) -> OutreachDay:
     """Whoever asked changed their mind; those who plan are told. A second time changes nothing."""
     day = _locked(day)

@@ -45,8 +45,8 @@ def change_meeting(*, by, meeting: DialogueMeeting, **facts) -> DialogueMeeting:
         setattr(meeting, name, value)
     meeting.sequence += 1
     meeting.save()
-    for row in meeting.leaders.select_related("person"):
-        mails.invite(meeting, row.person)
+    for person in _invited(meeting):
+        mails.invite(meeting, person)
     _log(by, "change_meeting", meeting)
     return meeting
 
@@ -138,8 +138,8 @@ def cancel_meeting(*, by, meeting: DialogueMeeting) -> DialogueMeeting:
     meeting.cancelled_at = timezone.now()
     meeting.sequence += 1
     meeting.save(update_fields=["cancelled_at", "sequence"])
-    for row in meeting.leaders.select_related("person"):
-        mails.invite(meeting, row.person, method=CANCEL)
+    for person in _invited(meeting):
+        mails.invite(meeting, person, method=CANCEL)
     _log(by, "cancel_meeting", meeting)
     return meeting
 
@@ -168,6 +168,11 @@ def withdraw_meeting(*, by, meeting: DialogueMeeting) -> DialogueMeeting:
         _log(by, "withdraw_meeting", meeting)
         transaction.on_commit(forget_kept_pages)
     return meeting
+
+
+def _invited(meeting: DialogueMeeting) -> list[Person]:
+    """Who is to hear of a change: whoever has left since has no use for it, and nobody may read their mails."""
+    return list(Person.objects.active().filter(dialogue_invitations__meeting=meeting).order_by("pk"))
 
 
 def opened(by, meeting: DialogueMeeting) -> DialogueMeeting:

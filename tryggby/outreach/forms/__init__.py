@@ -1,6 +1,6 @@
 """What people fill in: a meeting, its agenda and promises; a day that is asked for and planned."""
 
-from tryggby.outreach.forms.day import EvaluationForm, PlanForm, ReasonForm, RequestForm
+from tryggby.outreach.forms.day import CameForm, EvaluationForm, PlanForm, ReasonForm, RequestForm
 from tryggby.outreach.forms.meeting import (
     DecisionForm,
     DueForm,
@@ -13,6 +13,7 @@ from tryggby.outreach.forms.meeting import (
 )
 
 __all__ = [
+    "CameForm",
     "DecisionForm",
     "DueForm",
     "EvaluationForm",

@@ -13,6 +13,20 @@ LONGEST = 1000
 TOO_LONG = _("Skriv kortere. Det er plass til %(limit_value)d tegn, og du har brukt %(show_value)d.")
 
 
+class PeopleField(forms.IntegerField):
+    """How many come, or came; about."""
+
+    default_error_messages = {
+        "required": _("Skriv et tall. Det er nok med omtrent."),
+        "invalid": _("Skriv et tall, for eksempel 40."),
+        "min_value": _("Skriv et tall fra 1 og oppover."),
+        "max_value": _("Skriv et tall opp til 5000."),
+    }
+
+    def __init__(self, **options):
+        super().__init__(min_value=1, max_value=5000, **options)
+
+
 class RequestForm(TrappedForm):
     """What anybody may ask for, without an account."""
 
@@ -31,17 +45,7 @@ class RequestForm(TrappedForm):
         error_messages={"required": _("Velg det som passer best.")},
     )
     workplace = LineField(label=_("Arbeidssted eller studiested"), max_length=160, required=False)
-    people = forms.IntegerField(
-        label=_("Omtrent hvor mange kommer?"),
-        min_value=1,
-        max_value=5000,
-        error_messages={
-            "required": _("Skriv et tall. Det er nok med omtrent."),
-            "invalid": _("Skriv et tall, for eksempel 40."),
-            "min_value": _("Skriv et tall fra 1 og oppover."),
-            "max_value": _("Skriv et tall opp til 5000."),
-        },
-    )
+    people = PeopleField(label=_("Omtrent hvor mange kommer?"))
     wishes = forms.CharField(
         label=_("Hva vil dere høre om, og når passer det?"),
         help_text=_("Skriv ikke om barn du kjenner, og ikke om andres helse."),
@@ -75,6 +79,12 @@ class PlanForm(SpanForm):
     def facts(self) -> dict:
         """What the action asks for."""
         return self.span | {name: self.cleaned_data[name] for name in ("place", "who")}
+
+
+class CameForm(forms.Form):
+    """How many came."""
+
+    people = PeopleField(label=_("Hvor mange kom?"))
 
 
 class ReasonForm(forms.Form):

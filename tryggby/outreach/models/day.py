@@ -13,6 +13,8 @@ from tryggby.outreach.access import hosted
 
 # How long one can answer; before the contact is forgotten.
 OPEN = dt.timedelta(days=10)
+# So many more answers than twice the number of people, since few people are hard to guess.
+ROOM = 50
 # Contact fields are forgotten so long after the day, after a no, and after a request nobody answered.
 KEPT, UNANSWERED = dt.timedelta(days=14), dt.timedelta(days=180)
 
@@ -105,6 +107,21 @@ class OutreachDay(Keyed):
         if self.starts_at is None or self.ends_at is None:
             return "waiting"
         return "held" if self.ends_at <= timezone.now() else "planned"
+
+    @property
+    def most_answers(self) -> int:
+        """So many answers are counted. `people` is an estimate until somebody counts: twice as many may have come."""
+        return 2 * self.people + ROOM
+
+    @property
+    def is_full(self) -> bool:
+        """True when nobody else's answer is counted."""
+        return self.answers >= self.most_answers
+
+    @property
+    def has_begun(self) -> bool:
+        """True from the beginning of a day that was not called off."""
+        return self.closed_at is None and self.starts_at is not None and self.starts_at <= timezone.now()
 
     @property
     def is_open_for_answers(self) -> bool:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tryggby.audit.door import Entry
 from tryggby.ground.door import today
 from tryggby.outbox.door import Message
 from tryggby.outreach import actions, tokens
@@ -199,9 +200,34 @@ def test_three_questions_are_counted_and_shown_from_five_answers(client, solvik,
     assert "når minst fem har svart" in text(login(solvik.amina).get(f"{LIST}{day.key}/"))
     for number in (4, 5):
         assert client.post(page, {"useful": "4", "once": str(number)}).status_code == 200
-    assert client.post(page, {"useful": "1", "once": "seks"}).status_code == 422
     assert "6 av 6 har svart" in text(client.get(f"{LIST}{day.key}/"))
     assert OutreachTally.objects.get(question="useful", value=5).number == 4
+
+
+def test_more_may_come_than_somebody_guessed_and_a_flood_is_stopped(client, solvik, login):
+    day = OutreachDayFactory(organisation=solvik.owner, held=True, people=6)
+    page = f"/oppvekstdag/vurdering/{tokens.token(day, tokens.ANSWERS)}/"
+    for number in range(9):
+        assert client.post(page, {"useful": "5", "once": str(number)}).status_code == 200
+    assert "9 har svart. Dere har skrevet at 6 kom." in text(login(solvik.amina).get(f"{LIST}{day.key}/"))
+    OutreachDay.objects.update(answers=day.most_answers)
+    answer = client.post(page, {"useful": "1", "once": "full"})
+    assert answer.status_code == 422 and "Si fra til dem som holdt den." in text(answer)
+    assert "rett tallet her" in text(client.get(f"{LIST}{day.key}/"))
+    assert client.post(f"{LIST}{day.key}/kom/", {"people": "0"}).status_code == 422
+    shown = text(client.post(f"{LIST}{day.key}/kom/", {"people": "80"}, follow=True))
+    assert "62 av 80 har svart" in shown and "rett tallet her" not in shown
+    assert client.post(page, {"useful": "1", "once": "full"}).status_code == 200
+    assert Entry.objects.filter(verb="count_outreach_people").count() == 1
+
+
+@pytest.mark.parametrize(("state", "status"), [({}, 422), ({"planned": True}, 422), ({"held": True}, 302)])
+def test_how_many_came_is_written_down_when_the_day_has_begun(solvik, login, state, status):
+    day = OutreachDayFactory(organisation=solvik.owner, **state)
+    client = login(solvik.amina)
+    assert ("Hvor mange kom?" in text(client.get(f"{LIST}{day.key}/"))) is (status == 302)
+    assert client.post(f"{LIST}{day.key}/kom/", {"people": "12"}).status_code == status
+    assert login(solvik.sara).post(f"{LIST}{day.key}/kom/", {"people": "12"}).status_code == 404
 
 
 @pytest.mark.parametrize("state", [{}, {"planned": True}])

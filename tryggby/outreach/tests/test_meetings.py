@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tryggby.audit.door import Entry
 from tryggby.ground.door import today
@@ -165,6 +166,18 @@ def test_leaders_get_one_entry_that_follows_the_meeting(solvik):
     assert [mail.calendar_method for mail in mails] == ["REQUEST", "REQUEST", "CANCEL"]
     assert all(f"UID:dialogmote-{meeting.key}@tryggby" in mail.calendar for mail in mails)
     assert [f"SEQUENCE:{number}" in mail.calendar for number, mail in enumerate(mails)] == [True] * 3
+
+
+def test_a_leader_who_has_left_hears_of_no_change(solvik):
+    meeting = meeting_of(solvik)
+    MeetingLeaderFactory(meeting=meeting, person=solvik.sara)
+    MeetingLeaderFactory(meeting=meeting, person=solvik.bo)
+    solvik.bo.left_at = timezone.now()
+    solvik.bo.save()
+    same = {name: getattr(meeting, name) for name in ("service", "title", "starts_at", "ends_at", "advisers")}
+    actions.change_meeting(by=solvik.amina, meeting=meeting, place="Biblioteket", **same)
+    actions.cancel_meeting(by=solvik.amina, meeting=meeting)
+    assert list(Message.objects.values_list("to", flat=True)) == [solvik.sara.email] * 2
 
 
 def test_only_people_who_belong_here_are_invited(solvik, login):

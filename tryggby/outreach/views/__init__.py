@@ -1,6 +1,6 @@
 """The pages of the room: for anybody who asks, for meetings, for what was promised, and for days."""
 
-from .day import day, days, ending, plan
+from .day import came, day, days, ending, plan
 from .meeting import (
     agenda,
     cancellation,
@@ -21,6 +21,7 @@ from .request import asking, evaluation, request, withdrawal
 __all__ = [
     "agenda",
     "asking",
+    "came",
     "cancellation",
     "day",
     "days",

@@ -7,8 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tryggby.outreach.access import hosted
-from tryggby.outreach.actions import cancel_outreach_day, decline_outreach_day, plan_outreach_day
-from tryggby.outreach.forms import PlanForm, ReasonForm
+from tryggby.outreach.actions import (
+    cancel_outreach_day,
+    count_outreach_people,
+    decline_outreach_day,
+    plan_outreach_day,
+)
+from tryggby.outreach.forms import CameForm, PlanForm, ReasonForm
 from tryggby.outreach.models import OutreachDay
 from tryggby.outreach.refusal import Refused
 from tryggby.outreach.seen import answers_of
@@ -63,16 +68,33 @@ def ending(request, key):
     return _shown(request, found, reason=reason, status=422)
 
 
+@require_POST
+def came(request, key):
+    """How many came."""
+    found = _seen(request, key)
+    form = CameForm(request.POST)
+    if form.is_valid():
+        try:
+            count_outreach_people(by=request.user, day=found, people=form.cleaned_data["people"])
+        except Refused as refusal:
+            form.add_error("people", str(refusal))
+        else:
+            messages.success(request, _("Skrevet ned."))
+            return redirect("outreach:day", key)
+    return _shown(request, found, came=form, status=422)
+
+
 def _seen(request, key) -> OutreachDay:
     return get_object_or_404(OutreachDay.objects.visible_to(request.user).select_related("organisation"), key=key)
 
 
-def _shown(request, found: OutreachDay, form=None, reason=None, status: int = 200):
+def _shown(request, found: OutreachDay, form=None, reason=None, came=None, status: int = 200):
     can = found.state in ("waiting", "planned")
     context = {
         "day": found,
         "form": form or (PlanForm(day=found) if can else None),
         "reason": reason or (ReasonForm() if can else None),
+        "came": came or (CameForm(initial={"people": found.people}) if found.has_begun else None),
         "rows": answers_of(found),
     }
     return render(request, "outreach/day.html", context, status=status)

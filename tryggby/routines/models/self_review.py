@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.ground.door import Keyed, today
-from tryggby.organisations.door import Unit, standing
+from tryggby.organisations.door import Unit, colleagues, standing
 
 
 class SelfReviewQuerySet(models.QuerySet):
@@ -97,8 +97,13 @@ class PlanPointQuerySet(models.QuerySet):
         return self.filter(review__unit__in=held.member | held.led_directly)
 
     def owned_or_led_by(self, person):
-        """Those one has promised, and those of units one leads directly."""
-        return self.filter(Q(owner=person.pk) | Q(review__unit__in=standing(person).led_directly))
+        """Those one has promised where one works, and those of units one leads directly."""
+        return self.owned_by(person) | self.filter(review__unit__in=standing(person).led_directly)
+
+    def owned_by(self, person):
+        """Those one has promised, where one still works or leads; else they are the leader's to give to another."""
+        held = standing(person)
+        return self.filter(owner=person.pk, review__unit__in=held.member | held.led_directly)
 
     def waiting(self):
         """Not done, the nearest date first."""
@@ -132,6 +137,11 @@ class PlanPoint(Keyed):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def has_owner(self) -> bool:
+        """True while whoever promised it works in the unit."""
+        return self.owner_id is not None and colleagues(self.review.unit).filter(pk=self.owner_id).exists()
 
     @property
     def is_late(self) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+import zlib
 from xml.etree import ElementTree
 
 import pytest
@@ -14,6 +15,7 @@ from django.urls import reverse
 
 from tryggby.audit.door import Entry
 from tryggby.ground.door import today
+from tryggby.help.door import LawSnippet
 from tryggby.organisations.factories import UnitFactory
 from tryggby.routines.actions import adapt_routine, adopt_routine
 from tryggby.routines.factories import AdoptionFactory, content, make_routine
@@ -298,6 +300,41 @@ def test_the_collection_is_a_word_document_with_versions_dates_and_dated_law(fur
     assert "Vedtak nummer 1" in words and "Utgave 1 av malen" in words
     assert "Barnevernsloven § 13-2" in words and "Ikke kontrollert mot loven hos oss ennå." in words
     assert login(furulia.bo).get("/rutiner/handlingsplan/rutiner.docx").status_code == 404
+
+
+def unpacked(client) -> bytes:
+    """The PDF with its compressed streams laid open."""
+    raw = client.get("/rutiner/handlingsplan/rutiner.pdf").content
+    streams = re.findall(rb"stream\r?\n(.*?)endstream", raw, re.DOTALL)
+    return raw + b"".join(zlib.decompressobj().decompress(one) for one in streams if one[:1] == b"\x78")
+
+
+def test_the_files_say_which_language_each_routine_is_in(furulia, registered, login):
+    load_shipped()
+    client = login(furulia.sara)
+    form = {"decided_on": today().isoformat(), "review_by": (today() + dt.timedelta(days=300)).isoformat()} | SAME
+    client.post(f"/rutiner/vold/vedtak/?enhet={furulia.unit.key}", form | {"language": "nn"})
+    with zipfile.ZipFile(io.BytesIO(client.get("/rutiner/handlingsplan/rutiner.docx").content)) as archive:
+        tree = ElementTree.fromstring(archive.read("word/document.xml"))
+        styles = archive.read("word/styles.xml").decode()
+    name = f"{{{WORD}}}"
+    spoken = {
+        "".join(run.itertext()): run.find(f"{name}rPr/{name}lang").get(f"{name}val")
+        for run in tree.iter(f"{name}r")
+        if run.find(f"{name}rPr/{name}lang") is not None
+    }
+    assert spoken["Samarbeid med barn som har opplevd vald"] == "nn-NO" and set(spoken.values()) == {"nn-NO"}
+    assert 'w:lang w:val="nb-NO"' in styles and "Vedtatte rutiner" not in spoken
+    assert {b"nb", b"nn"} <= set(re.findall(rb"/Lang ?\(([^)]+)\)", unpacked(client)))
+
+
+def test_a_section_of_the_law_that_nobody_has_read_lately_says_so_in_the_files_too(furulia, routine, registered, login):
+    adopt(furulia, routine)
+    LawSnippet.objects.update(seen_on=dt.date(2020, 1, 1), checked_at=None)
+    client = login(furulia.sara)
+    assert "Det er på tide å lese den mot loven igjen." in word_text(client.get("/rutiner/handlingsplan/rutiner.docx"))
+    words = client.get("/rutiner/handlingsplan/rutiner.md").content.decode()
+    assert "Det er på tide å lese den mot loven igjen." in words
 
 
 def test_a_routine_is_read_and_adopted_in_the_language_of_the_reader(furulia, login):

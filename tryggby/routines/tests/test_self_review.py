@@ -8,6 +8,8 @@ import time_machine
 
 from tryggby.audit.door import Entry
 from tryggby.ground.door import today
+from tryggby.organisations.factories import MembershipFactory
+from tryggby.people.door import Person
 from tryggby.routines.actions import (
     agree_on,
     begin_self_review,
@@ -17,10 +19,11 @@ from tryggby.routines.actions import (
     move_plan_point,
     plan_point,
 )
+from tryggby.routines.course import own_course
 from tryggby.routines.factories import AdoptionFactory, PlanPointFactory, SelfReviewFactory
 from tryggby.routines.items import ITEMS, asked
 from tryggby.routines.models import Adoption, PlanPoint, ReviewAnswer, SelfReview
-from tryggby.routines.own import stored_routines
+from tryggby.routines.own import points_of, stored_routines
 from tryggby.routines.refusal import Refused
 from tryggby.routines.state import reminders
 
@@ -144,6 +147,14 @@ def test_a_pulse_that_was_taken_is_not_due_before_the_next(furulia):
     assert [reminders(furulia.unit, dt.date.fromisoformat(day)).pulse for day in days] == [False, False, True]
 
 
+def test_a_pulse_that_was_taken_some_weeks_early_is_not_asked_for_again(furulia):
+    held(furulia, "2026-03-01")
+    held(furulia, "2026-08-17", kind="pulse")
+    days = ("2026-08-18", "2026-09-01", "2027-02-28", "2027-03-01")
+    assert [reminders(furulia.unit, dt.date.fromisoformat(day)).pulse for day in days] == [False, False, False, True]
+    assert own_course(furulia.unit)[1] == [0, 6], "it is the one after half a year"
+
+
 def test_the_one_who_promised_marks_it_done_and_others_cannot(furulia, login):
     point = PlanPointFactory(review=SelfReviewFactory(unit=furulia.unit, closed=True), owner=furulia.bo)
     for who in (furulia.kari, furulia.chief, furulia.neighbour):
@@ -159,17 +170,36 @@ def test_the_one_who_promised_marks_it_done_and_others_cannot(furulia, login):
 
 def test_the_leader_gives_a_point_to_somebody_else_when_its_owner_has_left(furulia, login):
     point = PlanPointFactory(review=SelfReviewFactory(unit=furulia.unit, closed=True), owner=furulia.bo)
-    furulia.bo.memberships.update(until=today() - dt.timedelta(days=1))
     page, hand = f"/egenvurdering/punkt/{point.key}/", {"hand": "1", "owner": furulia.kari.pk}
     assert "Gi punktet til en annen" not in text(login(furulia.bo).get(page))
     assert login(furulia.bo).post(page, hand).status_code == 422, "its owner does not choose for others"
+    assert "Bo Lie passer på." in text(login(furulia.sara).get(page))
+    furulia.bo.memberships.update(until=today() - dt.timedelta(days=1))
     client = login(furulia.sara)
+    assert "jobber ikke i enheten lenger. Velg en ny." in text(client.get(page))
     for nobody in (furulia.bo, furulia.neighbour):
         assert client.post(page, hand | {"owner": nobody.pk}).status_code == 422
     assert "Kari Lie passer på." in text(client.post(page, hand, follow=True))
     point.refresh_from_db()
     assert point.owner == furulia.kari and Entry.objects.filter(verb="hand_plan_point").count() == 1
-    assert "Gi punktet til en annen" not in text(login(furulia.kari).get(page))
+    shown = text(login(furulia.kari).get(page))
+    assert "Gi punktet til en annen" not in shown and "jobber ikke i enheten lenger" not in shown
+
+
+def test_who_has_moved_to_another_unit_lets_the_point_go_to_the_leader(furulia, login):
+    point = PlanPointFactory(review=SelfReviewFactory(unit=furulia.unit, closed=True), owner=furulia.bo, due_on=today())
+    page = f"/egenvurdering/punkt/{point.key}/"
+    assert list(points_of(furulia.bo)) == [point] and reminders(furulia.unit, today()).point_owner == "Bo Lie"
+    furulia.bo.memberships.update(until=today() - dt.timedelta(days=1))
+    MembershipFactory(person=furulia.bo, unit=furulia.elsewhere)
+    bo = Person.objects.get(pk=furulia.bo.pk)
+    client = login(bo)
+    assert client.get(page).status_code == 404 and client.post(page, {"done": "1"}).status_code == 404
+    point.refresh_from_db()
+    assert point.done_on is None and not points_of(bo)
+    found = reminders(furulia.unit, today())
+    assert (found.point_key, found.point_owner) == (point.key, ""), "the leader is still reminded, and of nobody"
+    assert login(furulia.sara).post(page, {"done": "1"}).status_code == 302
 
 
 def test_one_that_was_begun_by_mistake_is_taken_away_and_one_with_words_stays(furulia, login):

@@ -126,7 +126,7 @@ def point(request, key):
             messages.success(request, text)
             return redirect("routines:point", key)
     sees = SelfReview.objects.visible_to(request.user).filter(pk=found.review_id).exists()
-    context = {"point": found, "form": due, "sees": sees}
+    context = {"point": found, "form": due, "sees": sees, "has_owner": found.has_owner}
     context["hand"] = hand if leads_directly(request.user, unit) else None
     return render(request, "routines/point.html", context, status=422 if form.is_bound else 200)
 
