@@ -2,8 +2,9 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task, TaskState
+from wagtail.models import Revision, Task, TaskState
 
 from tryggby.knowledge.access import is_editor
 
@@ -27,7 +28,12 @@ class SecondReader(Task):
 
     @transaction.atomic
     def on_action(self, task_state, user, action_name, **kwargs):
-        """Note the reading before the workflow goes on to publish."""
+        """Note the reading before the workflow goes on to publish. What is read is what was saved last, also when that
+        was after it was sent in."""
+        newest = task_state.workflow_state.content_object.get_latest_revision()
+        if newest != task_state.revision and not wrote(newest, user):
+            task_state.revision = newest
+            task_state.save(update_fields=["revision"])
         if action_name in {"approve", "reject"} and (not is_editor(user) or wrote(task_state.revision, user)):
             raise PermissionDenied
         if action_name == "approve":
@@ -40,8 +46,12 @@ class SecondReader(Task):
         """What waits for this reader."""
         if not is_editor(user):
             return TaskState.objects.none()
+        same = Revision.objects.filter(
+            object_id=OuterRef("revision__object_id"), base_content_type=OuterRef("revision__base_content_type")
+        )
+        writer = Subquery(same.order_by("-created_at", "-pk").values("user")[:1])
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
-        return waiting.exclude(revision__user=user)
+        return waiting.annotate(writer=writer).exclude(writer=user.pk)
 
     @classmethod
     def get_description(cls):

@@ -70,6 +70,29 @@ def test_the_workflow_publishes_when_the_second_editor_says_yes(editor, reader):
     assert SecondReading.objects.get().reader == reader
 
 
+@pytest.mark.shows("door.5")
+@pytest.mark.parametrize("mended_by", ["editor", "reader"])
+def test_what_is_saved_after_it_was_sent_in_is_what_the_other_one_reads(editor, reader, mended_by):
+    """The writer mends a comma, or the reader does: then the other one's yes publishes that, at the first time."""
+    article = child_text(editor)
+    article.get_workflow().start(article, user=editor)
+    mender, other = (editor, reader) if mended_by == "editor" else (reader, editor)
+    article.title = "Med komma"
+    article.save_revision(user=mender)
+    state = TaskState.objects.get()
+    task = state.task.specific
+    assert not task.get_task_states_user_can_moderate(mender).exists()
+    assert task.get_task_states_user_can_moderate(other).get() == state
+    assert task.get_actions(article, mender) == [] and task.get_actions(article, other)
+    with pytest.raises(PermissionDenied):
+        task.on_action(TaskState.objects.get(), mender, "approve") if mender == editor else approve_text(
+            by=mender, revision=article.latest_revision
+        )
+    task.on_action(TaskState.objects.get(), other, "approve")
+    assert Article.objects.live().get(pk=article.pk).title == "Med komma"
+    assert SecondReading.objects.get().revision == article.latest_revision
+
+
 def test_somebody_who_is_no_editor_approves_nothing(editor, installation):
     from tryggby.people.factories import PersonFactory
 
