@@ -1,4 +1,4 @@
-"""Hours are dated data: what pages, child texts and articles say of the children's phone holds only while its record does."""
+"""Hours are dated data: what pages and texts say of the children's phone holds only while its record does."""
 
 import datetime as dt
 import re
@@ -18,7 +18,8 @@ from tryggby.voices.dialogue import thread_words
 ROOT = Path(__file__).parents[2]
 # «All day and night», as it is said in each language, and «whenever you like».
 HOURS = re.compile(
-    "døgnet|day and night|round the clock|24 hours|jándora|ليلًا ونهارًا|في أي وقت|når som helst|any time|alltid ring", re.I
+    "døgnet|day and night|round the clock|24 hours|jándora|ليلًا ونهارًا|في أي وقت|når som helst|any time|alltid ring",
+    re.I,
 )
 # The written pages fill in their own hours, each minute; the records are data.
 OWN = ("tryggby/help/texts", "tryggby/help/shipped", "tryggby/help/hours.py", "tryggby/help/forms.py")
@@ -26,7 +27,7 @@ OWN = ("tryggby/help/texts", "tryggby/help/shipped", "tryggby/help/hours.py", "t
 
 @pytest.fixture
 def home(db, settings, tmp_path):
-    """An installation with the starter set and somebody who reads letters; its written pages in a folder of their own."""
+    """An installation with the starter set and a reader of letters; its written pages in a folder of their own."""
     settings.DATA = tmp_path
     static_copy.cache_clear()
     made = InstallationFactory()

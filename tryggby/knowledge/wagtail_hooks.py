@@ -63,7 +63,9 @@ def keep_what_is_shown(request, instances):
     shown = [one for one in instances if isinstance(one, Film) and one.is_shown]
     if not shown:
         return None
-    messages.error(request, _("«%(title)s» står i en publisert tekst. Ta den ut av teksten først.") % {"title": shown[0]})
+    messages.error(
+        request, _("«%(title)s» står i en publisert tekst. Ta den ut av teksten først.") % {"title": shown[0]}
+    )
     return redirect("wagtailsnippets_knowledge_film:list")
 
 

@@ -126,11 +126,12 @@ def test_a_picture_that_is_changed_or_deleted_leaves_no_broken_one(desk, setting
     article.save_revision().publish()
     before = Rendering.objects.get(page=article.pk).html
     path = reverse("wagtailimages:edit", args=[image.pk])
-    assert desk.post(path, {"title": "Blå", "file": picture("blue"), "collection": image.collection_id}).status_code == 302
+    assert (
+        desk.post(path, {"title": "Blå", "file": picture("blue"), "collection": image.collection_id}).status_code == 302
+    )
     shown = desk.get("/kunnskap/bilde/").text
     address = shown.split('<img src="')[-1].split('"')[0]
     assert address not in before and desk.get(address).status_code == 200
     assert desk.post(reverse("wagtailimages:delete", args=[image.pk])).status_code == 302
     gone = desk.get("/kunnskap/bilde/").text
     assert "En rød flate" not in gone
-
