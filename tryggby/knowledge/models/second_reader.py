@@ -16,6 +16,14 @@ class SecondReader(Task):
         verbose_name = _("gjennomlesing")
         verbose_name_plural = _("gjennomlesinger")
 
+    def start(self, workflow_state, user=None):
+        """Sent in: the other editors are told that it waits."""
+        from tryggby.knowledge.mails import ask_readers
+
+        state = super().start(workflow_state, user=user)
+        ask_readers(state=state, page=state.revision.as_object(), writer=state.revision.user)
+        return state
+
     def get_actions(self, obj, user):
         """Reading and saying yes or no; the writer may only wait."""
         if not is_editor(user) or wrote(obj.latest_revision, user):
