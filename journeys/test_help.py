@@ -160,6 +160,19 @@ def test_the_sheet_fits_on_one_page(browser_as, path):
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
+@pytest.mark.parametrize(("path", "folded"), [("/ung/rettighetene-dine/", True), ("/kunnskap/fem-lofter/", False)])
+def test_a_printed_article_has_its_sources(browser_as, path, folded):
+    """Also where they are folded away on the screen, as on children's pages."""
+    page = browser_as("")
+    page.goto(path)
+    source = page.locator("#kilde-1")
+    if folded:
+        expect(source).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(source).to_be_visible()
+    expect(page.get_by_text("Hva vi ikke vet")).to_be_visible()
+
+
 @pytest.mark.shows("door.5")
 def test_what_was_seen_stands_over_its_steps_on_paper(browser_as):
     page = browser_as("")

@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tryggby.desk.hats import Frame, Hat, address, frame
+from tryggby.help.door import CHILDRENS_PHONE, answers_always
 from tryggby.organisations.door import Role
 from tryggby.ui.door import LanguageChoice, NavItem, RoleChoice, Shell, offered_languages, theme_href
 
@@ -30,6 +31,8 @@ def shell(request) -> Shell:
         "footer": _footer(),
         "help_url": address("help:entrance"),
         "exit_url": address("help:leave"),
+        "help_phone": CHILDRENS_PHONE,
+        "help_always": answers_always(CHILDRENS_PHONE),
         "worry_url": address("help:lines", who="ansatt"),
         "sign_in_url": address("people:sign_in"),
     }

@@ -91,6 +91,7 @@ def doors_of(line: HelpLine) -> dict:
         "written": line.written_hours,
         "review_by": line.review_by.isoformat(),
         "calls": bool(line.phone),
+        "children": number(line.phone) if HelpLine.Audience.CHILD in line.audiences and not line.doubtful else "",
     }
 
 

@@ -6,13 +6,22 @@ from tryggby.help.laws import law_snippets
 from tryggby.help.models import HelpLine, LawSnippet
 from tryggby.help.overdue import overdue_records
 from tryggby.help.pages import copy_stamp
-from tryggby.help.registry import answering_now, help_cards, lines_for, public_lines
+from tryggby.help.registry import (
+    CHILDRENS_PHONE,
+    answering_now,
+    answers_always,
+    help_cards,
+    lines_for,
+    public_lines,
+)
 from tryggby.help.static_copy import static_copy, write_copy
 
 __all__ = [
+    "CHILDRENS_PHONE",
     "HelpLine",
     "LawSnippet",
     "answering_now",
+    "answers_always",
     "build_demo",
     "check_law",
     "check_line",

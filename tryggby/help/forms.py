@@ -63,7 +63,35 @@ class WebField(forms.CharField):
         return text
 
 
-class EntryForm(forms.Form):
+class WatchedForm(forms.Form):
+    """A form on a record that somebody else may save meanwhile: nothing of theirs is undone unseen."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def watch(self, record, now: dict) -> None:
+        """`record` is what is changed, `now` what it says by field."""
+        self.record, self.now = record, now
+        self.initial["seen"] = edition(record)
+
+    def say_what_would_be_undone(self, data: dict) -> None:
+        """An error when somebody else saved since the form was opened. Saved once more, this form holds."""
+        record = getattr(self, "record", None)
+        if record is None or not data.get("seen") or data["seen"] == edition(record):
+            return
+        differ = [
+            str(field.label)
+            for name, field in self.fields.items()
+            if name in self.now and data.get(name) != self.now[name]
+        ]
+        self.data = self.data.copy()
+        self.data["seen"] = edition(record)
+        words = _(
+            "Noen andre har endret dette mens du skrev. Lagrer du en gang til, gjelder det du har skrevet i: %(names)s."
+        )
+        self.add_error(None, words % {"names": ", ".join(differ) or "–"})
+
+
+class EntryForm(WatchedForm):
     """A help line. The texts of other languages are optional; bokmål is not."""
 
     organisation = forms.ModelChoiceField(
@@ -96,7 +124,6 @@ class EntryForm(forms.Form):
     )
     sure = forms.ChoiceField(label=_("Hvor sikkert er nummeret?"), choices=Sure.choices, initial=Sure.SURE)
     review_every_days = forms.IntegerField(label=_("Kontrolleres hver … dag"), min_value=7, max_value=365, initial=30)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, person, line: HelpLine | None = None, **kwargs):
         self.line = line
@@ -105,7 +132,7 @@ class EntryForm(forms.Form):
         self.fields["organisation"].queryset = own
         if line:
             del self.fields["organisation"]
-            self.initial["seen"] = _edition(line)
+            self.watch(line, _initial(line))
         elif len(own) == 1:
             self.fields["organisation"].initial = own[0]
         for code in other_languages():
@@ -124,22 +151,8 @@ class EntryForm(forms.Form):
             self.add_error("phone", _("Skriv et nummer, en chat eller en nettside."))
         if data.get("age_min") and data.get("age_max") and data["age_min"] > data["age_max"]:
             self.add_error("age_max", _("Til alder kan ikke være lavere enn fra alder."))
-        if self.line and data.get("seen") and data["seen"] != _edition(self.line):
-            self._say_what_would_be_undone(data)
+        self.say_what_would_be_undone(data)
         return data
-
-    def _say_what_would_be_undone(self, data: dict) -> None:
-        """Somebody else saved meanwhile: nothing of theirs is undone unseen. Saved once more, this form holds."""
-        now = _initial(self.line)
-        differ = [
-            str(field.label) for name, field in self.fields.items() if name in now and data.get(name) != now[name]
-        ]
-        self.data = self.data.copy()
-        self.data["seen"] = _edition(self.line)
-        words = _(
-            "Noen andre har endret dette mens du skrev. Lagrer du en gang til, gjelder det du har skrevet i: %(names)s."
-        )
-        self.add_error(None, words % {"names": ", ".join(differ) or "–"})
 
     @property
     def translations(self) -> list[tuple[object, bool]]:
@@ -156,7 +169,7 @@ class EntryForm(forms.Form):
         return data | {"texts": texts}
 
 
-class LawForm(forms.Form):
+class LawForm(WatchedForm):
     """A section of the law."""
 
     section = forms.CharField(label=_("Paragraf"), max_length=120, help_text=_("Slik: Barnevernsloven § 13-2."))
@@ -172,10 +185,23 @@ class LawForm(forms.Form):
     review_every_days = forms.IntegerField(label=_("Kontrolleres hver … dag"), min_value=7, max_value=730, initial=180)
 
     def __init__(self, *args, law: LawSnippet | None = None, **kwargs):
-        names = list(self.base_fields)
-        super().__init__(*args, initial={name: getattr(law, name) for name in names} if law else None, **kwargs)
+        said = {name: getattr(law, name) for name in self.base_fields if name != "seen"} if law else {}
+        super().__init__(*args, initial=said, **kwargs)
+        if law:
+            self.watch(law, said)
         services = [(service.code, str(service)) for service in Service.objects.all()]
         self.fields["services"].choices = [(EVERY_SERVICE, _("Alle")), *services]
+
+    def clean(self):
+        """Nothing of another editor's is undone unseen."""
+        data = super().clean()
+        self.say_what_would_be_undone(data)
+        return data
+
+    @property
+    def facts(self) -> dict:
+        """What the action takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
 
 def other_languages() -> list[str]:
@@ -190,9 +216,9 @@ def stale_languages(line: HelpLine) -> set[str]:
     return {code for code, text in texts.items() if code != SOURCE and text.made_from and text.made_from != source}
 
 
-def _edition(line: HelpLine) -> str:
-    """Changes whenever somebody, or a newer starter set, changes the line."""
-    return line.edited_at.isoformat() if line.edited_at else f"shipped {line.shipped_hash[:12]}"
+def edition(record: HelpLine | LawSnippet) -> str:
+    """Changes whenever somebody, or a newer starter set, changes the record."""
+    return record.edited_at.isoformat() if record.edited_at else f"shipped {record.shipped_hash[:12]}"
 
 
 def _initial(line: HelpLine) -> dict:

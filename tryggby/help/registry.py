@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from tryggby.help.cards import Card, card, doors_of
+from tryggby.help.cards import Card, card, doors_of, number
 from tryggby.help.hours import Door, door, parse
 from tryggby.help.models import HelpLine
 from tryggby.help.models.verified import Sure
 from tryggby.help.speech import SOURCE, speeches
-from tryggby.help.static_copy import words
+from tryggby.help.static_copy import static_copy, words
 
+# The country's number for children. It stands in texts that must hold when all else fails; its hours never do.
+CHILDRENS_PHONE = "116 111"
 # Who answers the phone now, those whose hours nobody knows, those who do not answer.
 ORDER = {"always": 0, "open": 0, "closed": 2}
 
@@ -58,6 +60,12 @@ def answering_now(audience: str) -> list[Answering]:
     rows = [row for row in rows if row[0].line.placing != HelpLine.Placing.DANGER]
     rows.sort(key=lambda row: ORDER.get(row[1].kind, 1))
     return [Answering(one, words(state, says, now)) for one, state in rows]
+
+
+def answers_always(phone: str) -> bool:
+    """True when children may be told that somebody answers a number at every hour: its record says so, and it is not
+    overdue. From the written pages, in memory: no query."""
+    return static_copy().answers_always(number(phone))
 
 
 def _speech():

@@ -25,6 +25,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import transaction
 
 from tryggby.help.hours import OSLO, Door, door, parse
+from tryggby.ui.door import forget_kept_pages
 
 STATE = "state.json"
 DOORS = re.compile(r"<!--doors-->(.*?)<!--/doors-->", re.DOTALL)
@@ -61,6 +62,15 @@ class StaticCopy:
             except OSError:
                 return None
         return page
+
+    def answers_always(self, number: str) -> bool:
+        """Whether children who call a number are answered at every hour, by a record that is not overdue."""
+        now = time.time()
+        if now - self.looked >= LOOK or now < self.looked:
+            self._look(now)
+        day = dt.datetime.fromtimestamp(now, OSLO).date()
+        rows = [facts for facts in self.state.get("doors", {}).values() if facts.get("children") == number]
+        return any(day <= dt.date.fromisoformat(one["review_by"]) and parse(one["phone"]).always for one in rows)
 
     def language_of(self, path: str) -> str:
         """The language that the page at a path is in."""
@@ -127,6 +137,8 @@ def write_copy() -> int:
     part.write_text(json.dumps(state_now() | {"paths": paths}, ensure_ascii=False), "utf-8")
     os.replace(part, folder / STATE)
     _point(folder / "current", edition)
+    # Other pages for visitors say whether the children's phone always answers.
+    forget_kept_pages()
     for old in folder.glob("edition-*"):
         if old != edition and time.time() - old.stat().st_mtime > 120:
             shutil.rmtree(old, ignore_errors=True)

@@ -3,6 +3,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
+
+
+class DraftForm(CopyForm):
+    """A copy is a draft, and stands alone: nothing goes out without having been read, and under one address only."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("publish_copies", "alias"):
+            self.fields.pop(name, None)
 
 
 class TextForm(WagtailAdminPageForm):

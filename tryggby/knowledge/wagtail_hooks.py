@@ -1,5 +1,7 @@
 """What the editors' place offers besides pages: themes, words and films; what it leaves out."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +55,18 @@ class FilmViewSet(SnippetViewSet):
 register_snippet(ThemeViewSet)
 register_snippet(TermViewSet)
 register_snippet(FilmViewSet)
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_is_shown(request, instances):
+    """A film that a published text shows is not deleted."""
+    shown = [one for one in instances if isinstance(one, Film) and one.is_shown]
+    if not shown:
+        return None
+    messages.error(
+        request, _("«%(title)s» står i en publisert tekst. Ta den ut av teksten først.") % {"title": shown[0]}
+    )
+    return redirect("wagtailsnippets_knowledge_film:list")
 
 
 @hooks.register("register_admin_menu_item")

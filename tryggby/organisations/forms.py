@@ -1,10 +1,13 @@
 """The forms of units, people in them, partners, roles, the set-up and the upload."""
 
+import hashlib
+import json
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.ground.door import today
-from tryggby.organisations.models import Appointment, Membership, Organisation, Service, Unit
+from tryggby.organisations.models import Appointment, Installation, Membership, Organisation, Service, Unit
 from tryggby.organisations.set_up_code import is_set_up_code
 
 ORG_NUMBER = forms.RegexField(
@@ -14,6 +17,24 @@ ORG_NUMBER = forms.RegexField(
     error_messages={"invalid": _("Et organisasjonsnummer har ni siffer.")},
 )
 TAKEN = _("Den finnes allerede i løsningen. Be koordinatoren der om å gi dere tilgang.")
+
+
+class ColourField(forms.RegexField):
+    """A colour as # and six signs, in small letters."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            r"^#[0-9a-fA-F]{6}$",
+            label=_("Farge"),
+            widget=forms.TextInput(attrs={"type": "color"}),
+            help_text=_("Fargen på knapper og overskrifter. Vi regner ut resten."),
+            error_messages={"invalid": _("Skriv fargen som # og seks tegn, for eksempel #1f5f6b.")},
+            **kwargs,
+        )
+
+    def clean(self, value):
+        """As it is stored."""
+        return super().clean(value).lower()
 
 
 class DayField(forms.DateField):
@@ -186,24 +207,13 @@ class SetUpForm(forms.Form):
     department = forms.CharField(label=_("Avdeling"), max_length=100, required=False)
     coordinator_name = forms.CharField(label=_("Navnet ditt"), max_length=200)
     coordinator_email = forms.EmailField(label=_("E-posten din på jobb"), max_length=254)
-    brand_colour = forms.RegexField(
-        r"^#[0-9a-fA-F]{6}$",
-        label=_("Farge"),
-        initial="#1f5f6b",
-        widget=forms.TextInput(attrs={"type": "color"}),
-        help_text=_("Fargen på knapper og overskrifter. Vi regner ut resten."),
-        error_messages={"invalid": _("Skriv fargen som # og seks tegn, for eksempel #1f5f6b.")},
-    )
+    brand_colour = ColourField(initial="#1f5f6b")
 
     def clean_code(self):
         """The code of this installation."""
         if not is_set_up_code(self.cleaned_data["code"]):
             raise forms.ValidationError(_("Koden stemmer ikke. Se etter i vinduet der løsningen ble startet."))
         return self.cleaned_data["code"]
-
-    def clean_brand_colour(self):
-        """Small letters, as it is stored."""
-        return self.cleaned_data["brand_colour"].lower()
 
     @property
     def answers(self) -> dict:
@@ -218,6 +228,40 @@ class SetUpForm(forms.Form):
         elif not data.get("municipality_number") and "municipality_number" not in self.errors:
             self.add_error("municipality_number", _("Skriv kommunenummeret, fire siffer."))
         return data
+
+
+class FaceForm(forms.Form):
+    """What every page says of whose installation this is; `seen` tells whether somebody else changed it meanwhile."""
+
+    name = forms.CharField(label=_("Navn"), max_length=200, help_text=_("For eksempel Lyngvik kommune."))
+    department = forms.CharField(label=_("Avdeling"), max_length=100, required=False)
+    brand_colour = ColourField()
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, installation: Installation, **kwargs):
+        now = {"department": installation.department, "brand_colour": installation.brand_colour}
+        self.now = {"name": installation.owner.name, **now}
+        self.edition = hashlib.sha256(json.dumps(self.now).encode()).hexdigest()[:16]
+        super().__init__(*args, initial=self.now | {"seen": self.edition}, **kwargs)
+
+    def clean(self):
+        """Nothing of another coordinator's is undone unseen. Saved once more, this form holds."""
+        data = super().clean()
+        if data.get("seen") and data["seen"] != self.edition:
+            differ = [str(self.fields[name].label) for name in self.now if data.get(name) != self.now[name]]
+            self.data = self.data.copy()
+            self.data["seen"] = self.edition
+            words = _(
+                "Noen andre har endret dette mens du skrev. "
+                "Lagrer du en gang til, gjelder det du har skrevet i: %(names)s."
+            )
+            self.add_error(None, words % {"names": ", ".join(differ) or "–"})
+        return data
+
+    @property
+    def facts(self) -> dict:
+        """What the action takes."""
+        return {name: self.cleaned_data[name] for name in self.now}
 
 
 class StaffFileForm(forms.Form):

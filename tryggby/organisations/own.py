@@ -26,6 +26,7 @@ ACTS = {
     "close_leavers": gettext_lazy("Stengte tilgangen for dem som har sluttet"),
     "leave_organisation": gettext_lazy("Avsluttet alle tilhørigheter og roller for en som har sluttet"),
     "change_contact": gettext_lazy("Endret kontaktadressen på nettsiden"),
+    "change_face": gettext_lazy("Endret navn, avdeling eller farge på alle sidene"),
     "set_up_installation": gettext_lazy("Satte opp løsningen"),
     "upload_staff": gettext_lazy("Lastet opp en fil med enheter og ansatte"),
 }

@@ -6,5 +6,6 @@ from django.dispatch import Signal
 places_changed = Signal()
 # `units` (numbers) of `organisation` (a number) were added, changed or closed; sent inside the transaction.
 units_changed = Signal()
-# The installation was set up, or an organisation began or ceased to take part; sent inside the transaction.
+# The installation was set up or got another name or colour, or an organisation began or ceased to take part; sent
+# inside the transaction.
 installation_changed = Signal()

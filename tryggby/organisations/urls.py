@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tryggby.organisations.views import imports, partners, roles, set_up, units
+from tryggby.organisations.views import face, imports, partners, roles, set_up, units
 
 app_name = "organisations"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("organisasjoner/ny/", partners.partner_new, name="partner_new"),
     path("organisasjoner/avtaler/ny/", partners.partnership_new, name="partnership_new"),
     path("organisasjoner/avtaler/<str:key>/slutt/", partners.partnership_end, name="partnership_end"),
+    path("styring/navn-og-farge/", face.face, name="face"),
     path("styring/roller/", roles.roles, name="roles"),
     path("styring/roller/ny/", roles.role_new, name="role_new"),
     path("styring/roller/<str:key>/slutt/", roles.role_end, name="role_end"),

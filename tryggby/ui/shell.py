@@ -45,6 +45,7 @@ class LanguageChoice:
 class Shell:
     """Everything the layouts ask for. The desk room fills it in; without that a visitor's plain frame is shown.
 
+    `help_always` says that the children's phone is known to answer at every hour: hours are data, never our words.
     `alarms` names the places where something waits for the reader to take it, `alarm_url` is where that is done.
     """
 
@@ -67,6 +68,7 @@ class Shell:
     worry_url: str = "/hjelp/"
     help_phone: str = "116 111"
     help_phone_text: str = ""
+    help_always: bool = False
     theme_href: str = field(default_factory=theme_href)
     color_scheme: str = "auto"
     language: str = "nb"
@@ -81,7 +83,9 @@ class Shell:
     @property
     def help_line(self) -> SafeString:
         """The sentence about the children's phone in the safety bar, with the number as a link."""
-        text = self.help_phone_text or _("Barn og unge kan ringe {number} hele døgnet. Det er gratis.")
+        text = self.help_phone_text or _("Barn og unge kan ringe {number}. Det er gratis.")
+        if self.help_always and not self.help_phone_text:
+            text = _("Barn og unge kan ringe {number} hele døgnet. Det er gratis.")
         before, _number, after = text.partition("{number}")
         link = format_html('<a href="tel:{}">{}</a>', self.help_phone.replace(" ", ""), self.help_phone)
         return format_html("{}{}{}", before, link, after)

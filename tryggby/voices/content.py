@@ -6,6 +6,8 @@ from pathlib import Path
 
 import yaml
 
+from tryggby.help.door import CHILDRENS_PHONE, answers_always
+
 FOLDER = Path(__file__).parent / "texts"
 FIRST = "nb"
 
@@ -42,10 +44,31 @@ class Flow:
         return " ".join([", ".join(names[:-1]), self.words["and"], names[-1]]) if len(names) > 1 else "".join(names)
 
 
-@cache
 def flows() -> dict[str, Flow]:
     """Every language of the flow, bokmål first."""
-    found = {path.stem: Flow(path.stem, yaml.safe_load(path.read_text("utf-8"))) for path in FOLDER.glob("flow/*.yaml")}
+    return _flows(phone_always_answers())
+
+
+def phone_always_answers() -> bool:
+    """True while the record of the children's phone says that somebody answers at every hour, and is not overdue."""
+    return answers_always(CHILDRENS_PHONE)
+
+
+def with_hours(words, said: str):
+    """Words, at any depth, with what is said of the hours of the children's phone in its place."""
+    if isinstance(words, dict):
+        return {name: with_hours(word, said) for name, word in words.items()}
+    if isinstance(words, list):
+        return [with_hours(word, said) for word in words]
+    return words.replace("{always}", said) if isinstance(words, str) else words
+
+
+@cache
+def _flows(always: bool) -> dict[str, Flow]:
+    found = {}
+    for path in FOLDER.glob("flow/*.yaml"):
+        words = yaml.safe_load(path.read_text("utf-8"))
+        found[path.stem] = Flow(path.stem, with_hours(words, words["always"] if always else ""))
     order = [FIRST, "nn", "se", "en"]
     codes = sorted(found, key=lambda code: (order.index(code) if code in order else len(order), code))
     return {code: found[code] for code in codes}

@@ -12,13 +12,18 @@ from tryggby.voices.hours import next_opening, on_duty, roster_on
 from tryggby.voices.models import Channel
 
 
-@cache
 def thread_words(code: str) -> dict:
     """The words of the dialogue in a language; bokmål when it does not exist."""
+    return _thread_words(code, content.phone_always_answers())
+
+
+@cache
+def _thread_words(code: str, always: bool) -> dict:
     path = content.FOLDER / "thread" / f"{code}.yaml"
     if code not in content.flows() or not path.exists():
         path = content.FOLDER / "thread" / f"{content.FIRST}.yaml"
-    return yaml.safe_load(path.read_text("utf-8"))
+    said = content.flow(path.stem).words["always"] if always else ""
+    return content.with_hours(yaml.safe_load(path.read_text("utf-8")), said)
 
 
 def when_read(channel: Channel, code: str, at: dt.datetime | None = None) -> str:

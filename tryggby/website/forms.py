@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from tryggby.ground.door import one_line
+from tryggby.ground.door import one_line, paragraphs
 from tryggby.ui.door import TrappedForm
 from tryggby.website.models import ContactMessage, Project
 
@@ -103,6 +103,7 @@ class ProjectForm(forms.ModelForm):
         help_text=_("En felles adresse, ikke din egen. Står den tom, viser vi bare skjemaet."),
         error_messages={"invalid": _("Skriv en e-postadresse, for eksempel navn@kommune.no.")},
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Project
@@ -124,6 +125,13 @@ class ProjectForm(forms.ModelForm):
             "until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
+    def __init__(self, *args, initial=None, **kwargs):
+        super().__init__(*args, initial=initial, **kwargs)
+        known = self.instance
+        self.edition = known.changed_at.isoformat() if known.pk else "–"
+        self.now = {name: getattr(known, name) for name in self.Meta.fields} | (initial or {})
+        self.initial["seen"] = self.edition
+
     def clean_contact_email(self):
         """Nothing (None) from a page that was open before there was such a field."""
         return self.cleaned_data["contact_email"] if "contact_email" in self.data else None
@@ -133,4 +141,27 @@ class ProjectForm(forms.ModelForm):
         given = super().clean()
         if given.get("since") and given.get("until") and given["until"] < given["since"]:
             self.add_error("until", ValidationError(_("Slutten må komme etter starten.")))
+        if given.get("seen") and given["seen"] != self.edition:
+            self._say_what_would_be_undone(given)
         return given
+
+    def _say_what_would_be_undone(self, given: dict) -> None:
+        """Somebody else saved meanwhile: nothing of theirs is undone unseen. Saved once more, this form holds."""
+        differ = [str(self.fields[name].label) for name in self.now if _differ(given.get(name), self.now[name])]
+        self.data = self.data.copy()
+        self.data["seen"] = self.edition
+        words = _(
+            "Noen andre har endret dette mens du skrev. Lagrer du en gang til, gjelder det du har skrevet i: %(names)s."
+        )
+        self.add_error(None, words % {"names": ", ".join(differ) or "–"})
+
+    @property
+    def facts(self) -> dict:
+        """What the action takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
+def _differ(written, stored) -> bool:
+    """Whether two values of a field differ, whatever the browser's line ends are."""
+    as_stored = paragraphs(written) if isinstance(written, str) else written
+    return (as_stored or "") != (stored or "")

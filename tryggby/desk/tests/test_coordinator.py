@@ -6,7 +6,13 @@ from django.test.utils import CaptureQueriesContext
 
 from tryggby.audit.door import Entry
 from tryggby.organisations.door import Appointment
-from tryggby.organisations.factories import AppointmentFactory, MembershipFactory, OrganisationFactory, UnitFactory
+from tryggby.organisations.factories import (
+    AppointmentFactory,
+    InstallationFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    UnitFactory,
+)
 from tryggby.outbox.door import Message, queue_mail
 from tryggby.people.factories import PersonFactory
 from tryggby.programmes.factories import CohortFactory, GatheringFactory
@@ -32,6 +38,13 @@ def failed(organisation, once="a"):
     )
     Message.objects.filter(pk=message.pk).update(state="failed", last_error="550 ukjent mottaker")
     return message
+
+
+@pytest.mark.parametrize("owner", [True, False])
+def test_only_the_owners_coordinators_are_led_to_name_and_colour(client, ingrid, solvik, owner):
+    InstallationFactory(owner=solvik if owner else OrganisationFactory())
+    assert ('href="/styring/navn-og-farge/"' in client.get("/koordinator/").text) is owner
+    assert client.get("/styring/navn-og-farge/").status_code == (200 if owner else 404)
 
 
 def test_the_overview_says_which_units_stand_still_and_why(client, ingrid, solvik):

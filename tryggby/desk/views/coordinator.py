@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from tryggby.audit.door import record
 from tryggby.desk.troubles import mail_troubles
 from tryggby.insight.door import cohort_progress, cohort_workbook, cohorts_progress
-from tryggby.organisations.door import Role, standing
+from tryggby.organisations.door import Role, coordinates, installation, standing
 from tryggby.programmes.door import Cohort, CohortDraft, timeline
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,11 +21,12 @@ def coordinator(request):
     if not standing(request.user).has(Role.COORDINATOR):
         raise Http404
     cohorts = Cohort.objects.run_by(request.user).running().select_related("programme", "organisation")
-    rows = cohorts_progress(cohorts)
+    rows, made = cohorts_progress(cohorts), installation(request)
     context = {
         "rows": rows,
         "drafts": CohortDraft.objects.visible_to(request.user).open(),
         "troubles": mail_troubles(request.user),
+        "owns": made is not None and coordinates(request.user, made.owner_id),
     }
     return render(request, "desk/coordinator.html", context)
 

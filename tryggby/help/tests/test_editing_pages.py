@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tryggby.audit.door import Entry
 from tryggby.ground.door import today
-from tryggby.help.actions import add_line, edit_line, forget_checkers
+from tryggby.help.actions import add_law, add_line, edit_law, edit_line, forget_checkers
 from tryggby.help.factories import HelpLineFactory, LawSnippetFactory
 from tryggby.help.mails import remind_editors
 from tryggby.help.models import HelpLine, LawSnippet
@@ -213,6 +213,23 @@ def test_two_editors_do_not_undo_each_others_numbers(editor, eva, home):
     again = re.search(r'name="seen" value="([^"]+)"', told.text)[1]
     assert editor.post(f"{LINES}{line.key}/", mine | {"phone": "22 22 22 22", "seen": again}).status_code == 302
     assert (HelpLine.objects.get().phone, HelpLine.objects.get().area) == ("22 22 22 22", "Nord")
+
+
+def test_two_editors_do_not_undo_each_others_law(editor, eva, home):
+    """A form that was opened before somebody mended the section must not put the old words back unseen."""
+    law = add_law(by=eva, **LAW | {"review_every_days": 180})
+    seen = re.search(r'name="seen" value="([^"]+)"', editor.get(f"{LAWS}{law.key}/").text)[1]
+    edit_law(by=eva, law=LawSnippet.objects.get(), gist="Du skal melde fra med en gang.")
+    mine = LAW | {"source": "Lovdata, lest i dag", "seen": seen}
+    told = editor.post(f"{LAWS}{law.key}/", mine)
+    assert told.status_code == 422
+    assert "Noen andre har endret dette" in told.text and "Hva den sier, med enkle ord" in told.text
+    assert 'value="Lovdata, lest i dag"' in told.text and LAW["gist"] in told.text
+    assert LawSnippet.objects.get().gist == "Du skal melde fra med en gang."
+    again = re.search(r'name="seen" value="([^"]+)"', told.text)[1]
+    assert again != seen
+    assert editor.post(f"{LAWS}{law.key}/", mine | {"seen": again}).status_code == 302
+    assert (LawSnippet.objects.get().gist, LawSnippet.objects.get().source) == (LAW["gist"], "Lovdata, lest i dag")
 
 
 def test_what_is_overdue_comes_first_and_is_settled_by_a_check(editor, eva, home):

@@ -98,7 +98,7 @@ def law_new(request):
     """Add a section."""
     form = LawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        law = add_law(by=request.user, once=request.POST.get("once"), **form.cleaned_data)
+        law = add_law(by=request.user, once=request.POST.get("once"), **form.facts)
         messages.success(request, _("%(name)s er lagt til.") % {"name": law.section})
         return redirect("help:laws")
     return render(request, "help/law_new.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -111,7 +111,7 @@ def law(request, key):
     found = _law(request, key)
     form = LawForm(request.POST or None, law=found)
     if request.method == "POST" and form.is_valid():
-        edit_law(by=request.user, law=found, **form.cleaned_data)
+        edit_law(by=request.user, law=found, **form.facts)
         messages.success(request, _("%(name)s er endret.") % {"name": found.section})
         return redirect("help:laws")
     return render(request, "help/law.html", {"form": form, "law": found}, status=422 if form.is_bound else 200)

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tryggby.ground.door import Keyed
+from tryggby.knowledge.models.theme import languages
 
 LARGEST = 200 * 1024 * 1024
 
@@ -46,7 +47,7 @@ class Film(Keyed):
         blank=True,
         help_text=_("Alt som blir sagt og vist, som tekst. Trengs før filmen kan publiseres."),
     )
-    language = models.CharField(_("språk"), max_length=5, default="nb")
+    language = models.CharField(_("språk"), max_length=5, choices=languages, default="nb")
 
     class Meta:
         ordering = ["title", "pk"]
@@ -61,9 +62,14 @@ class Film(Keyed):
         """True when everybody can follow it."""
         return bool(self.captions and self.transcript.strip())
 
-    def clean(self) -> None:
-        """What a published text shows keeps its captions and its transcript."""
+    @property
+    def is_shown(self) -> bool:
+        """True when a published text shows it."""
         from tryggby.knowledge.models.reading import Rendering
 
-        if self.pk and not self.ready and Rendering.objects.filter(html__contains=f"/{self.key}/").exists():
+        return bool(self.pk) and Rendering.objects.filter(html__contains=f"/{self.key}/").exists()
+
+    def clean(self) -> None:
+        """What a published text shows keeps its captions and its transcript."""
+        if not self.ready and self.is_shown:
             raise ValidationError(_("Filmen står i en publisert tekst. Den må ha teksting og utskrift så lenge."))

@@ -18,7 +18,7 @@ from wagtail.query import PageQuerySet
 from tryggby.ground.door import today
 from tryggby.knowledge.blocks import BodyBlocks
 from tryggby.knowledge.panels import CarePanel
-from tryggby.knowledge.text_form import TextForm
+from tryggby.knowledge.text_form import DraftForm, TextForm
 from tryggby.ui.door import frame_language
 
 
@@ -61,6 +61,16 @@ class TextPermissions(PagePermissionTester):
         return False
 
 
+class FolderPermissions(PagePermissionTester):
+    """Folders come with the product: texts are put into them, and nothing else is done with them."""
+
+    def _never(self, *args, **kwargs) -> bool:
+        return False
+
+    can_edit = can_delete = can_copy = can_move = can_publish = can_unpublish = can_lock = _never
+    can_set_view_restrictions = can_submit_for_moderation = _never
+
+
 class Section(Page):
     """A folder in the editors' tree; its address is that of the list its pages are shown in.
 
@@ -82,6 +92,10 @@ class Section(Page):
         """Folders come with the product; editors do not make more."""
         return False
 
+    def permissions_for_user(self, user):
+        """Nobody changes, moves or takes away a folder."""
+        return FolderPermissions(user, self)
+
     def get_url_parts(self, request=None):
         """The list on the website; the front page for roots and for pages that stand alone."""
         site = Site.objects.filter(is_default_site=True).first()
@@ -101,6 +115,7 @@ class Text(Page):
     objects = PageManager.from_queryset(TextQuerySet)()
 
     base_form_class = TextForm
+    copy_form_class = DraftForm
     subpage_types: list[str] = []
     # Editors search the rows themselves (settings.WAGTAILSEARCH_BACKENDS); readers have search.py.
     search_auto_update = False
@@ -170,6 +185,10 @@ class Text(Page):
         before = Page.objects.filter(pk=self.pk, live=True).values_list("slug", flat=True).first()
         super().publish(revision, user=user, **options)
         note_publishing(by=user, page=self, before=before)
+
+    def save_revision(self, *args, overwrite_revision=None, **options):
+        """Always a new revision: what somebody has read is never written over."""
+        return super().save_revision(*args, **options)
 
     def copy(self, *args, keep_live=False, **options):
         """A copy is a draft: it has been read by nobody."""

@@ -2,8 +2,9 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task, TaskState
+from wagtail.models import Revision, Task, TaskState
 
 from tryggby.knowledge.access import is_editor
 
@@ -14,6 +15,14 @@ class SecondReader(Task):
     class Meta:
         verbose_name = _("gjennomlesing")
         verbose_name_plural = _("gjennomlesinger")
+
+    def start(self, workflow_state, user=None):
+        """Sent in: the other editors are told that it waits."""
+        from tryggby.knowledge.mails import ask_readers
+
+        state = super().start(workflow_state, user=user)
+        ask_readers(state=state, page=state.revision.as_object(), writer=state.revision.user)
+        return state
 
     def get_actions(self, obj, user):
         """Reading and saying yes or no; the writer may only wait."""
@@ -27,7 +36,12 @@ class SecondReader(Task):
 
     @transaction.atomic
     def on_action(self, task_state, user, action_name, **kwargs):
-        """Note the reading before the workflow goes on to publish."""
+        """Note the reading before the workflow goes on to publish. What is read is what was saved last, also when that
+        was after it was sent in."""
+        newest = task_state.workflow_state.content_object.get_latest_revision()
+        if newest != task_state.revision and not wrote(newest, user):
+            task_state.revision = newest
+            task_state.save(update_fields=["revision"])
         if action_name in {"approve", "reject"} and (not is_editor(user) or wrote(task_state.revision, user)):
             raise PermissionDenied
         if action_name == "approve":
@@ -40,8 +54,12 @@ class SecondReader(Task):
         """What waits for this reader."""
         if not is_editor(user):
             return TaskState.objects.none()
+        same = Revision.objects.filter(
+            object_id=OuterRef("revision__object_id"), base_content_type=OuterRef("revision__base_content_type")
+        )
+        writer = Subquery(same.order_by("-created_at", "-pk").values("user")[:1])
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
-        return waiting.exclude(revision__user=user)
+        return waiting.annotate(writer=writer).exclude(writer=user.pk)
 
     @classmethod
     def get_description(cls):

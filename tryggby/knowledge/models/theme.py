@@ -1,8 +1,14 @@
 """What articles are sorted under, and the words they use."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+
+def languages() -> list[tuple[str, str]]:
+    """What a word or a film may be in: a language that texts are shown in, so that nobody writes one we do not know."""
+    return list(settings.LANGUAGES)
 
 
 class ThemeQuerySet(models.QuerySet):
@@ -69,7 +75,7 @@ class TermQuerySet(models.QuerySet):
 class Term(models.Model):
     """A word and what we mean by it."""
 
-    language = models.CharField(_("språk"), max_length=5, default="nb")
+    language = models.CharField(_("språk"), max_length=5, choices=languages, default="nb")
     slug = models.SlugField(_("adresse"), max_length=80)
     term = models.CharField(_("ord"), max_length=80)
     meaning = models.TextField(_("betyr"), max_length=600)

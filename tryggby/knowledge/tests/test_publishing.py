@@ -1,14 +1,19 @@
 """Publishing is refused in code, whatever the button: two people answer for texts for children."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from wagtail.models import TaskState
 
 from tryggby.audit.door import Entry
+from tryggby.ground.door import today
 from tryggby.knowledge.actions import approve_text, confirm_expert_review
 from tryggby.knowledge.factories import ArticleFactory, NewsFactory
 from tryggby.knowledge.models import Article, Film, Rendering, SearchDocument, SecondReading
+from tryggby.organisations.factories import AppointmentFactory
+from tryggby.outbox.door import Message
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +73,41 @@ def test_the_workflow_publishes_when_the_second_editor_says_yes(editor, reader):
     task.on_action(TaskState.objects.get(), reader, "approve")
     assert Article.objects.live().filter(pk=article.pk).exists()
     assert SecondReading.objects.get().reader == reader
+
+
+@pytest.mark.shows("door.5")
+def test_the_other_editors_are_told_that_a_text_waits(editor, reader, installation):
+    """Whoever shall read must not have to look for it; the writer is told nothing they know."""
+    gone = AppointmentFactory(organisation=installation.owner, role="editor", until=today() - dt.timedelta(days=1))
+    article = child_text(editor, title="Når du er «sint» & redd")
+    article.get_workflow().start(article, user=editor)
+    mail = Message.objects.get(kind="second_reading")
+    assert mail.to == reader.email and gone.person.email != reader.email
+    assert "«Når du er «sint» & redd» er sendt inn" in mail.text
+    assert f"/redaksjon/pages/{article.pk}/edit/" in mail.text
+
+
+@pytest.mark.shows("door.5")
+@pytest.mark.parametrize("mended_by", ["editor", "reader"])
+def test_what_is_saved_after_it_was_sent_in_is_what_the_other_one_reads(editor, reader, mended_by):
+    """The writer mends a comma, or the reader does: then the other one's yes publishes that, at the first time."""
+    article = child_text(editor)
+    article.get_workflow().start(article, user=editor)
+    mender, other = (editor, reader) if mended_by == "editor" else (reader, editor)
+    article.title = "Med komma"
+    article.save_revision(user=mender)
+    state = TaskState.objects.get()
+    task = state.task.specific
+    assert not task.get_task_states_user_can_moderate(mender).exists()
+    assert task.get_task_states_user_can_moderate(other).get() == state
+    assert task.get_actions(article, mender) == [] and task.get_actions(article, other)
+    with pytest.raises(PermissionDenied):
+        task.on_action(TaskState.objects.get(), mender, "approve") if mender == editor else approve_text(
+            by=mender, revision=article.latest_revision
+        )
+    task.on_action(TaskState.objects.get(), other, "approve")
+    assert Article.objects.live().get(pk=article.pk).title == "Med komma"
+    assert SecondReading.objects.get().revision == article.latest_revision
 
 
 def test_somebody_who_is_no_editor_approves_nothing(editor, installation):

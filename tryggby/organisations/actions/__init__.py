@@ -9,6 +9,7 @@ from tryggby.organisations.actions.organisations import (
     add_partner,
     agree_partnership,
     change_contact,
+    change_face,
     end_partnership,
     set_up_installation,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "ask_acceptance",
     "carry_out_staff",
     "change_contact",
+    "change_face",
     "change_membership",
     "close_leavers",
     "close_unit",

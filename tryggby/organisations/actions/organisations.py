@@ -17,6 +17,7 @@ from tryggby.organisations.models import (
 )
 from tryggby.organisations.signals import installation_changed
 from tryggby.people.door import add_person, split_name
+from tryggby.ui.door import forget_kept_pages
 
 
 @transaction.atomic
@@ -99,6 +100,31 @@ def change_contact(*, by, installation: Installation, email: str) -> None:
     installation.contact_email = email
     installation.save(update_fields=["contact_email"])
     record(by=by, verb="change_contact", of=installation, organisation=installation.owner_id)
+
+
+@transaction.atomic
+def change_face(*, by, installation: Installation, name: str, department: str, brand_colour: str) -> list[str]:
+    """Change what every page says of whose installation this is: the owner's name, the department, the colour.
+
+    Returns what changed. The municipality's number in force goes by the new name too; earlier ones keep theirs.
+    """
+    made = Installation.objects.select_for_update(of=("self",)).select_related("owner").get(pk=installation.pk)
+    owner = made.owner
+    before = {"name": owner.name, "department": made.department, "brand_colour": made.brand_colour}
+    after = {"name": name.strip(), "department": department.strip(), "brand_colour": brand_colour}
+    changed = [field for field, value in after.items() if before[field] != value]
+    if not changed:
+        return []
+    if "name" in changed:
+        owner.numbers.current().filter(name=owner.name[:100]).update(name=after["name"][:100])
+        owner.name = after["name"]
+        owner.save(update_fields=["name"])
+    made.department, made.brand_colour = after["department"], after["brand_colour"]
+    made.save(update_fields=["department", "brand_colour"])
+    record(by=by, verb="change_face", of=made, organisation=owner, fields=changed)
+    installation_changed.send(sender=Installation)
+    transaction.on_commit(forget_kept_pages)
+    return changed
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The project page: the municipality's own words, what the house knows, and who may change it."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -65,6 +66,24 @@ def test_coordinators_and_editors_change_it(client, owner, role):
     assert "Teksten er lagret" in good.text and "Målet vårt" in good.text
     client.post("/prosjektet/rediger/", {"goal": "Nytt mål"})
     assert Project.objects.get().goal == "Nytt mål"
+
+
+def test_two_editors_do_not_undo_each_other(client, owner):
+    """A form that was opened before somebody mended the goal must not put the old one back unseen."""
+    save_project(by=None, organisation=owner, goal="Gammelt mål", funding="Kommunen")
+    client.force_login(AppointmentFactory(organisation=owner, role="editor").person, BACKEND)
+    seen = re.search(r'name="seen" value="([^"]+)"', client.get("/prosjektet/rediger/").text)[1]
+    save_project(by=None, organisation=owner, goal="Nytt mål", funding="Kommunen")
+    mine = {"goal": "Gammelt mål", "funding": "Kommunen", "groups": "Alle som møter barn", "seen": seen}
+    told = client.post("/prosjektet/rediger/", mine | {"contact_email": ""})
+    assert told.status_code == 422
+    assert "Noen andre har endret dette" in told.text and "Alle som møter barn" in told.text
+    listed = re.search(r"gjelder det du har skrevet i: ([^.<]+)", told.text)[1]
+    assert "Målet" in listed and "Hvem som betaler" not in listed
+    assert Project.objects.get().goal == "Nytt mål"
+    again = re.search(r'name="seen" value="([^"]+)"', told.text)[1]
+    assert client.post("/prosjektet/rediger/", mine | {"goal": "Nytt mål", "seen": again}).status_code == 302
+    assert (Project.objects.get().goal, Project.objects.get().groups) == ("Nytt mål", "Alle som møter barn")
 
 
 def test_the_address_on_the_website_is_changed_when_another_takes_over(client, owner):

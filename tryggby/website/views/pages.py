@@ -65,7 +65,7 @@ def project_edit(request):
     known = Project.objects.visible_to(request.user).filter(organisation=organisation).first()
     form = ProjectForm(request.POST or None, instance=known, initial={"contact_email": made.contact_email})
     if request.method == "POST" and form.is_valid():
-        save_project(by=request.user, organisation=organisation, **form.cleaned_data)
+        save_project(by=request.user, organisation=organisation, **form.facts)
         messages.success(request, _("Teksten er lagret."))
         return redirect("website:project")
     return render(request, "website/project_edit.html", {"form": form}, status=422 if form.errors else 200)
