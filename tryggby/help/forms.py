@@ -13,6 +13,7 @@ from tryggby.help.models.law import EVERY_SERVICE
 from tryggby.help.models.verified import Sure
 from tryggby.help.speech import OWN_NAMES, SOURCE, mark, slots, speeches
 from tryggby.organisations.door import Organisation, Service
+from tryggby.ui.door import WatchedForm
 
 PHONE = re.compile(r"^\+?[0-9 ]{3,20}$")
 HOURS_HINT = _(
@@ -63,34 +64,6 @@ class WebField(forms.CharField):
         return text
 
 
-class WatchedForm(forms.Form):
-    """A form on a record that somebody else may save meanwhile: nothing of theirs is undone unseen."""
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def watch(self, record, now: dict) -> None:
-        """`record` is what is changed, `now` what it says by field."""
-        self.record, self.now = record, now
-        self.initial["seen"] = edition(record)
-
-    def say_what_would_be_undone(self, data: dict) -> None:
-        """An error when somebody else saved since the form was opened. Saved once more, this form holds."""
-        record = getattr(self, "record", None)
-        if record is None or not data.get("seen") or data["seen"] == edition(record):
-            return
-        differ = [
-            str(field.label)
-            for name, field in self.fields.items()
-            if name in self.now and data.get(name) != self.now[name]
-        ]
-        self.data = self.data.copy()
-        self.data["seen"] = edition(record)
-        words = _(
-            "Noen andre har endret dette mens du skrev. Lagrer du en gang til, gjelder det du har skrevet i: %(names)s."
-        )
-        self.add_error(None, words % {"names": ", ".join(differ) or "–"})
-
-
 class EntryForm(WatchedForm):
     """A help line. The texts of other languages are optional; bokmål is not."""
 
@@ -132,7 +105,7 @@ class EntryForm(WatchedForm):
         self.fields["organisation"].queryset = own
         if line:
             del self.fields["organisation"]
-            self.watch(line, _initial(line))
+            self.watch(edition(line), _initial(line))
         elif len(own) == 1:
             self.fields["organisation"].initial = own[0]
         for code in other_languages():
@@ -151,7 +124,7 @@ class EntryForm(WatchedForm):
             self.add_error("phone", _("Skriv et nummer, en chat eller en nettside."))
         if data.get("age_min") and data.get("age_max") and data["age_min"] > data["age_max"]:
             self.add_error("age_max", _("Til alder kan ikke være lavere enn fra alder."))
-        self.say_what_would_be_undone(data)
+        self.say_what_would_be_undone()
         return data
 
     @property
@@ -163,8 +136,7 @@ class EntryForm(WatchedForm):
     @property
     def facts(self) -> dict:
         """What the action takes."""
-        data = {name: value for name, value in self.cleaned_data.items() if not name.startswith("text_")}
-        del data["seen"]
+        data = {name: value for name, value in super().facts.items() if not name.startswith("text_")}
         texts = {n[5:]: " ".join(v.split()) for n, v in self.cleaned_data.items() if n.startswith("text_")}
         return data | {"texts": texts}
 
@@ -188,20 +160,15 @@ class LawForm(WatchedForm):
         said = {name: getattr(law, name) for name in self.base_fields if name != "seen"} if law else {}
         super().__init__(*args, initial=said, **kwargs)
         if law:
-            self.watch(law, said)
+            self.watch(edition(law), said)
         services = [(service.code, str(service)) for service in Service.objects.all()]
         self.fields["services"].choices = [(EVERY_SERVICE, _("Alle")), *services]
 
     def clean(self):
         """Nothing of another editor's is undone unseen."""
         data = super().clean()
-        self.say_what_would_be_undone(data)
+        self.say_what_would_be_undone()
         return data
-
-    @property
-    def facts(self) -> dict:
-        """What the action takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
 
 def other_languages() -> list[str]:

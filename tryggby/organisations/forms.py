@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tryggby.ground.door import today
 from tryggby.organisations.models import Appointment, Installation, Membership, Organisation, Service, Unit
 from tryggby.organisations.set_up_code import is_set_up_code
+from tryggby.ui.door import WatchedForm
 
 ORG_NUMBER = forms.RegexField(
     r"^[0-9]{9}$",
@@ -230,38 +231,24 @@ class SetUpForm(forms.Form):
         return data
 
 
-class FaceForm(forms.Form):
-    """What every page says of whose installation this is; `seen` tells whether somebody else changed it meanwhile."""
+class FaceForm(WatchedForm):
+    """What every page says of whose installation this is."""
 
     name = forms.CharField(label=_("Navn"), max_length=200, help_text=_("For eksempel Lyngvik kommune."))
     department = forms.CharField(label=_("Avdeling"), max_length=100, required=False)
     brand_colour = ColourField()
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, installation: Installation, **kwargs):
         now = {"department": installation.department, "brand_colour": installation.brand_colour}
-        self.now = {"name": installation.owner.name, **now}
-        self.edition = hashlib.sha256(json.dumps(self.now).encode()).hexdigest()[:16]
-        super().__init__(*args, initial=self.now | {"seen": self.edition}, **kwargs)
+        now["name"] = installation.owner.name
+        super().__init__(*args, initial=now, **kwargs)
+        self.watch(hashlib.sha256(json.dumps(now).encode()).hexdigest()[:16], now)
 
     def clean(self):
-        """Nothing of another coordinator's is undone unseen. Saved once more, this form holds."""
+        """Nothing of another coordinator's is undone unseen."""
         data = super().clean()
-        if data.get("seen") and data["seen"] != self.edition:
-            differ = [str(self.fields[name].label) for name in self.now if data.get(name) != self.now[name]]
-            self.data = self.data.copy()
-            self.data["seen"] = self.edition
-            words = _(
-                "Noen andre har endret dette mens du skrev. "
-                "Lagrer du en gang til, gjelder det du har skrevet i: %(names)s."
-            )
-            self.add_error(None, words % {"names": ", ".join(differ) or "–"})
+        self.say_what_would_be_undone()
         return data
-
-    @property
-    def facts(self) -> dict:
-        """What the action takes."""
-        return {name: self.cleaned_data[name] for name in self.now}
 
 
 class StaffFileForm(forms.Form):

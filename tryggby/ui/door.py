@@ -18,6 +18,7 @@ from .qr import qr_svg
 from .shell import LanguageChoice, NavItem, RoleChoice, Shell
 from .theme import BRAND, theme_css, theme_href, theme_warnings
 from .trap import FASTEST, TrappedForm
+from .watched import WatchedForm
 
 __all__ = [
     "BRAND",
@@ -28,6 +29,7 @@ __all__ = [
     "RoleChoice",
     "Shell",
     "TrappedForm",
+    "WatchedForm",
     "child_page",
     "date_format",
     "forget_kept_pages",

@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from tryggby.ground.door import one_line, paragraphs
-from tryggby.ui.door import TrappedForm
+from tryggby.ground.door import one_line
+from tryggby.ui.door import TrappedForm, WatchedForm
 from tryggby.website.models import ContactMessage, Project
 
 Kind = ContactMessage.Kind
@@ -94,7 +94,7 @@ class AnswerForm(forms.Form):
     seen = forms.IntegerField(required=False, min_value=0)
 
 
-class ProjectForm(forms.ModelForm):
+class ProjectForm(forms.ModelForm, WatchedForm):
     """The municipality's own words about the project, and the address that the website shows."""
 
     contact_email = forms.EmailField(
@@ -103,7 +103,6 @@ class ProjectForm(forms.ModelForm):
         help_text=_("En felles adresse, ikke din egen. Står den tom, viser vi bare skjemaet."),
         error_messages={"invalid": _("Skriv en e-postadresse, for eksempel navn@kommune.no.")},
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Project
@@ -128,9 +127,8 @@ class ProjectForm(forms.ModelForm):
     def __init__(self, *args, initial=None, **kwargs):
         super().__init__(*args, initial=initial, **kwargs)
         known = self.instance
-        self.edition = known.changed_at.isoformat() if known.pk else "–"
-        self.now = {name: getattr(known, name) for name in self.Meta.fields} | (initial or {})
-        self.initial["seen"] = self.edition
+        now = {name: getattr(known, name) for name in self.Meta.fields} | (initial or {})
+        self.watch(known.changed_at.isoformat() if known.pk else "–", now)
 
     def clean_contact_email(self):
         """Nothing (None) from a page that was open before there was such a field."""
@@ -141,27 +139,5 @@ class ProjectForm(forms.ModelForm):
         given = super().clean()
         if given.get("since") and given.get("until") and given["until"] < given["since"]:
             self.add_error("until", ValidationError(_("Slutten må komme etter starten.")))
-        if given.get("seen") and given["seen"] != self.edition:
-            self._say_what_would_be_undone(given)
+        self.say_what_would_be_undone()
         return given
-
-    def _say_what_would_be_undone(self, given: dict) -> None:
-        """Somebody else saved meanwhile: nothing of theirs is undone unseen. Saved once more, this form holds."""
-        differ = [str(self.fields[name].label) for name in self.now if _differ(given.get(name), self.now[name])]
-        self.data = self.data.copy()
-        self.data["seen"] = self.edition
-        words = _(
-            "Noen andre har endret dette mens du skrev. Lagrer du en gang til, gjelder det du har skrevet i: %(names)s."
-        )
-        self.add_error(None, words % {"names": ", ".join(differ) or "–"})
-
-    @property
-    def facts(self) -> dict:
-        """What the action takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
-
-
-def _differ(written, stored) -> bool:
-    """Whether two values of a field differ, whatever the browser's line ends are."""
-    as_stored = paragraphs(written) if isinstance(written, str) else written
-    return (as_stored or "") != (stored or "")
