@@ -98,6 +98,16 @@ def test_a_child_who_deleted_it_is_not_told_that_the_adult_ended_it(clock, crew,
     assert "Den voksne har avsluttet" not in page and "så snart en voksen har sett" in page
 
 
+def test_a_dialogue_that_the_adult_ended_leads_on_to_a_new_one(clock, crew, client, lise):
+    thread, code = cry(crew.channel)
+    again = f'href="/si-din-mening/{crew.channel.code}/nb/hjelp/"'
+    assert again not in client.post("/kode/", {"kode": code}).content.decode()
+    close_thread(by=lise, thread=thread)
+    assert again in client.post("/kode/", {"kode": code}).content.decode()
+    close(crew, "paused", lise)
+    assert again not in client.post("/kode/", {"kode": code}).content.decode(), "nobody reads there"
+
+
 @pytest.mark.shows("voices.6")
 def test_words_that_come_after_answers_whose_receipt_was_lost_are_kept_once(clock, crew, client):
     form = opened_form(client, crew.channel)

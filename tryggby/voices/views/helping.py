@@ -16,7 +16,7 @@ from tryggby.voices.origin import from_own_pages
 from tryggby.voices.refusal import NotTaken
 from tryggby.voices.rules import help_is_open
 from tryggby.voices.uploads import in_memory_only
-from tryggby.voices.views.child import unknown
+from tryggby.voices.views.child import help_url, unknown
 
 PLACES = {"check": "code_check", "reply": "reply", "dialogue": "dialogue", "ending": "ending"}
 
@@ -145,7 +145,8 @@ def _pictures(request) -> tuple[bytes, ...]:
 
 def _thread(request, opened, language: str, *, status: int = 200, **more):
     words, read = thread_words(language)["thread"], read_as_child(opened=opened)
-    day, is_open = opened.thread.delete_on, help_is_open(opened.thread.channel)
+    channel, day = opened.thread.channel, opened.thread.delete_on
+    is_open = help_is_open(channel)
     context = {
         "problem": "",
         "text": "",
@@ -156,7 +157,8 @@ def _thread(request, opened, language: str, *, status: int = 200, **more):
         "answered": any(message.writer_id for message, _text in read),
         "handed": opened.thread.handed_on,
         "is_open": is_open,
-        "when": when_read(opened.thread.channel, language) if is_open else "",
+        "when": when_read(channel, language) if is_open else "",
+        "new_url": help_url(channel, language) if is_open and opened.thread.closed_by_id else "",
         "until": words["until"].format(date=f"{day.day}.{day.month}.{day.year}"),
     }
     return _page(request, "dialogue", language, status=status, **(context | more))
