@@ -23,9 +23,11 @@ addEventListener("securitypolicyviolation", event => {
   (window.__refused ??= []).push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile ?? ""}`);
 });
 """
+# What a page that follows asks for again and again is one piece, however long one has looked at it.
 WEIGH = """() => {
-  const pieces = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+  const asked = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
     .filter(piece => !piece.name.includes("/media/"));
+  const pieces = asked.filter((piece, number) => asked.findIndex(other => other.name === piece.name) === number);
   const heavy = [...pieces].sort((a, b) => b.encodedBodySize - a.encodedBodySize).slice(0, 4)
     .map(piece => `${new URL(piece.name).pathname.split("/").slice(-2).join("/")} ${piece.encodedBodySize}`);
   return {bytes: pieces.reduce((sum, piece) => sum + (piece.encodedBodySize || 0), 0), count: pieces.length, heavy};
