@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.running.postgres import free_port
-from tests.running.product import FOREIGN, alive, descendants
+from tests.running.product import FOREIGN, alive, descendants, gone
 from tests.running.steps import ROOT
 
 
@@ -69,13 +69,6 @@ class Run:
         with urllib.request.urlopen(self.url + path, timeout=20) as answer:
             return answer.status
 
-    def gone(self, pids: list[int], seconds: float = 25) -> bool:
-        """True when none of the processes is left."""
-        until = time.monotonic() + seconds
-        while alive(pids) and time.monotonic() < until:
-            time.sleep(0.1)
-        return not alive(pids)
-
 
 def bare_environment(**variables: str) -> dict[str, str]:
     """A shell that knows nothing of this environment: neither its Python nor its settings."""
@@ -97,7 +90,7 @@ def test_demo_answers_ends_and_starts_again(clone, tmp_path):
         assert len(pids) >= 4, "parent, web server, its workers, worker"
         first.process.send_signal(signal.SIGTERM)
         assert first.process.wait(30) == 0, first.words
-        assert first.gone(pids), f"left behind: {alive(pids)}"
+        assert gone(pids), f"left behind: {alive(pids)}"
         assert "The demo city" in first.words and "Installing from uv.lock" in first.words
     made = (data / "secret.key").read_text()
     with Run(clone, "demo", TRYGGBY_DATA=str(data)) as second:
@@ -107,7 +100,7 @@ def test_demo_answers_ends_and_starts_again(clone, tmp_path):
             assert step not in second.words, f"the second start does again: {step}\n{second.words}"
         pids = descendants(second.process.pid)
         os.kill(second.process.pid, signal.SIGKILL)
-        assert second.gone(pids), f"kill -9 left orphans: {alive(pids)}"
+        assert gone(pids), f"kill -9 left orphans: {alive(pids)}"
     assert (data / "secret.key").read_text() == made
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from config.running.neighbour import environment_beside, folder_beside, release_at
 from tests.running.postgres import free_port
-from tests.running.product import Visitor, alive, clean_environment, copy_of_demo, descendants, stop, wait_for
+from tests.running.product import Visitor, alive, clean_environment, copy_of_demo, descendants, gone, stop, wait_for
 from tests.running.steps import ROOT
 
 
@@ -37,7 +37,8 @@ def cities(tmp_path_factory):
         yield first, beside, log
         pids = descendants(process.pid)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 0 and not alive(pids), log.read_text("utf-8", "replace")[-2000:]
+        assert process.wait(60) == 0, log.read_text("utf-8", "replace")[-2000:]
+        assert gone(pids), f"left behind: {alive(pids)}"
     finally:
         stop(process)
         shutil.rmtree(folder, ignore_errors=True)

@@ -4,6 +4,7 @@ import contextlib
 import glob
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -11,6 +12,9 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+
+# Above what is known by number, below what the system gives to whoever asks for any port (32768 and up).
+PORTS = (10_240, 30_000)
 
 
 class Unavailable(Exception):
@@ -162,10 +166,13 @@ class Postgres:
 
 
 def free_port() -> int:
-    """A port nobody listens on right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port nobody listens on right now, and that the system gives to nobody else before a server takes it."""
+    for _try in range(100):
+        port = random.randrange(*PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no free port")
 
 
 def _user() -> pwd.struct_passwd | None:

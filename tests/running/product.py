@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import fcntl
 import hashlib
+import http.client
 import http.cookiejar
 import os
 import re
@@ -95,7 +96,7 @@ def wait_for(url: str, process: subprocess.Popen | None, log: Path | None, secon
     while time.monotonic() < until:
         if process is not None and process.poll() is not None:
             break
-        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=2):
+        with contextlib.suppress(OSError, http.client.HTTPException), urllib.request.urlopen(url, timeout=2):
             return
         time.sleep(0.1)
     words = log.read_text("utf-8", "replace")[-3000:] if log else ""
@@ -222,6 +223,14 @@ def alive(pids: list[int]) -> list[int]:
             if psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
                 running.append(pid)
     return running
+
+
+def gone(pids: list[int], seconds: float = 25) -> bool:
+    """True when none of the processes is left; what has been told to end gets a moment for it."""
+    until = time.monotonic() + seconds
+    while alive(pids) and time.monotonic() < until:
+        time.sleep(0.1)
+    return not alive(pids)
 
 
 def cpu_of(pid: int) -> float:
