@@ -45,10 +45,7 @@ def test_somebody_who_never_ran_a_drill_starts_one_from_the_front_page(browser_a
 
 @SHOWS
 def test_notes_that_were_not_saved_are_there_after_a_look_elsewhere(browser_as):
-    page = browser_as("mentor", width=390)
-    page.goto("/ovelser/")
-    page.get_by_role("link", name="Åpne", exact=True).first.click()
-    page.get_by_role("link", name="Led øvelsen").click()
+    page = _led(browser_as)
     address = page.url
     page.get_by_label("Bare dere som leder øvelsen, ser dette.").fill(NOTE)
     page.get_by_role("link", name="Storskjerm").click()
@@ -62,10 +59,7 @@ def test_notes_that_were_not_saved_are_there_after_a_look_elsewhere(browser_as):
 
 @SHOWS
 def test_a_phone_without_javascript_takes_part(browser_as):
-    page = browser_as("mentor", width=390)
-    page.goto("/ovelser/")
-    page.get_by_role("link", name="Åpne", exact=True).first.click()
-    page.get_by_role("link", name="Led øvelsen").click()
+    page = _led(browser_as)
     phone = _join(browser_as, page.locator(".code").inner_text(), "Observatør", javascript=False)
     expect(phone.get_by_role("button", name="Stopp for alle")).to_be_visible()
     phone.get_by_role("button", name="Pass", exact=True).click()
@@ -76,10 +70,7 @@ def test_a_phone_without_javascript_takes_part(browser_as):
 
 @SHOWS
 def test_a_button_without_a_line_keeps_the_last_step(browser_as):
-    page = browser_as("mentor", width=390)
-    page.goto("/ovelser/")
-    page.get_by_role("link", name="Åpne", exact=True).first.click()
-    page.get_by_role("link", name="Led øvelsen").click()
+    page = _led(browser_as)
     phone = _join(browser_as, page.locator(".code").inner_text(), "Observatør")
     step = phone.get_by_role("heading", level=1).inner_text()
     phone.context.set_offline(True)
@@ -154,6 +145,16 @@ def _from_the_front_page(page: Page) -> None:
     page.get_by_role("link", name="Se øvelsene").click()
     expect(page.get_by_role("heading", name="Barnevernøvelser", level=1)).to_be_visible()
     check_page(page)
+
+
+def _led(browser_as) -> Page:
+    """The facilitator's page of a run that the demo has opened for phones."""
+    page = browser_as("mentor", width=390)
+    page.goto("/ovelser/")
+    page.get_by_role("link", name="Åpne", exact=True).first.click()
+    page.get_by_role("link", name="Led øvelsen").click()
+    expect(page.locator(".code")).to_be_visible()
+    return page
 
 
 def _join(browser_as, code: str, role: str, **options) -> Page:
